@@ -1,0 +1,31 @@
+"""An article as it was given, and what a reader made of it."""
+
+import msgspec
+
+from materiel.model.claim import Claim
+
+
+class Article(msgspec.Struct, frozen=True, kw_only=True):
+    """One report: `text` is never altered (offsets point into it); `published` is an ISO date or empty."""
+
+    id: str
+    language: str
+    published: str = ""
+    title: str = ""
+    text: str
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """The claims of one article, in the order of the text: one line of `materiel read --format jsonl`."""
+
+    id: str
+    language: str
+    published: str = ""
+    title: str = ""
+    claims: tuple[Claim, ...] = ()
+
+
+class AnnotatedArticle(Article, frozen=True, kw_only=True):
+    """An article with the claims that an annotator found in it (corpus/GUIDE.md)."""
+
+    claims: tuple[Claim, ...] = ()
