@@ -1,0 +1,282 @@
+"""Assembling: a group of drafts becomes one claim, each cell with the words it rests on."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from math import log
+
+from materiel.model.claim import (
+    Agreement,
+    Claim,
+    Inspection,
+    Item,
+    Meeting,
+    Party,
+    Place,
+    Reaction,
+    Span,
+    Transfer,
+    Value,
+    Visit,
+)
+from materiel.reading.choice import chance, chances, score
+from materiel.reading.dates import When
+from materiel.reading.details import (
+    SourceMention,
+    date_features,
+    find_places,
+    no_date_features,
+    no_value_features,
+    place_features,
+    source_features,
+    value_features,
+)
+from materiel.reading.drafts import LABELS, Draft, Entity, Model, entity_of
+from materiel.reading.items import ItemMention
+from materiel.reading.merging import ROLES, shared
+from materiel.reading.numbers import Number
+from materiel.reading.parties import PartyMention
+from materiel.reading.scene import Scene
+
+SENTENCES = 4  # evidence sentences of one claim
+LIKELY = 0.5
+
+
+def assemble(scene: Scene, group: list[Draft], sources: list[SourceMention], model: Model) -> Claim | None:
+    """The claim that a group of drafts makes; None where the least that its kind needs is missing."""
+    kind = group[0].frame.kind
+    labels = {cell: _label(group, cell) for cell in group[0].labels}
+    spans: dict[str, tuple[Span, ...]] = {}
+    triggers = [d.frame.trigger for d in group if d.frame.trigger]
+    if triggers:
+        spans["status"] = _spans(scene, ((t.first, t.last) for t in triggers))
+    said = _sources(scene, group, sources, model)
+    if said:
+        spans["sources"] = tuple(scene.text.span(scene.text.starts[s.first], scene.text.ends[s.last - 1]) for s in said)
+    when = _date(scene, group, model)
+    if when:
+        spans["date"] = _spans(scene, [(when.first, when.last)])
+    common = {
+        "stance": labels["stance"],
+        "sources": tuple(scene.text.quote(s.first, s.last) for s in said),
+        "places": _places(scene, group, model),
+        "date": when.value if when else None,
+        "evidence": _evidence(scene, group),
+        "spans": spans,
+    }
+    return _of_kind(kind, scene, group, labels, common, model)
+
+
+def _of_kind(kind: str, scene: Scene, group: list[Draft], labels: dict[str, str], common: dict, model: Model) -> Claim | None:  # type: ignore[type-arg]
+    if kind == "transfer":
+        supplier, recipient = (_party(scene, group, role) for role in ("supplier", "recipient"))
+        items = _items(scene, group)
+        if not items or not (supplier or recipient):
+            return None
+        money = _value(scene, group, model)
+        if money:
+            common["spans"]["value"] = _spans(scene, [(money.first, money.last)])
+        return Transfer(
+            supplier=supplier, recipient=recipient, items=items, status=labels["status"],
+            mode=None if labels["mode"] == "none" else labels["mode"],
+            value=Value(amount=money.amount or 0, currency=money.currency or "") if money else None, **common,
+        )
+    if kind == "visit":
+        days = _days(scene, group)
+        if days:
+            common["spans"]["days"] = _spans(scene, [(days.first, days.last)])
+        visitor, host = _party(scene, group, "visitor"), _party(scene, group, "host")
+        if not visitor:
+            return None
+        return Visit(visitor=visitor, host=host, days=int(days.amount or 0) if days else None, status=labels["status"], **common)
+    if kind == "inspection":
+        viewer = _party(scene, group, "viewer")
+        items = _plain_items(scene, {i for d in group for i in scene.items_in[d.frame.sentence]})
+        return Inspection(viewer=viewer, items=items, status="delivered", **common) if viewer else None
+    if kind == "reaction":
+        who = _party(scene, group, "who")
+        about = scene.text.string[slice(*scene.text.sentences[group[0].frame.sentence])]
+        return Reaction(who=who, tone=labels["tone"], about=about, status="delivered", **common) if who else None
+    parties = _shared_parties(scene, group, ROLES[kind][0])
+    if len({p.country or p.name for p in parties}) < 2:
+        return None
+    if kind == "meeting":
+        return Meeting(participants=parties, status=labels["status"], **common)
+    subject = scene.text.string[slice(*scene.text.sentences[group[0].frame.sentence])]
+    return Agreement(parties=parties, subject=subject, status=labels["status"], **common)
+
+
+def _spans(scene: Scene, pieces: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
+    text = scene.text
+    return tuple(sorted({text.span(text.starts[first], text.ends[last - 1]) for first, last in pieces}))
+
+
+def _evidence(scene: Scene, group: list[Draft]) -> tuple[Span, ...]:
+    ranked = sorted(group, key=lambda d: (-d.worth, d.frame.first))
+    sentences = sorted(dict.fromkeys(d.frame.sentence for d in ranked[: 2 * SENTENCES]))[:SENTENCES]
+    return tuple(scene.text.span(*scene.text.sentences[n]) for n in sentences)
+
+
+def _label(group: list[Draft], cell: str) -> str:
+    """The value that the group's drafts find likeliest together, the surer drafts counting more."""
+    totals = [sum(d.worth * log(max(d.labels[cell][k], 1e-4)) for d in group) for k in range(len(LABELS[cell]))]
+    return LABELS[cell][max(range(len(totals)), key=lambda k: (totals[k], -k))]
+
+
+def _fullest(scene: Scene, party: PartyMention) -> PartyMention:
+    """The longest mention in the article of whom a mention names."""
+    same = [p for p in scene.parties if p.name == party.name and p.country == party.country]
+    return max(same, key=lambda p: (p.last - p.first, -p.first), default=party)
+
+
+def _record(scene: Scene, party: PartyMention) -> Party:
+    full = _fullest(scene, party)
+    text = scene.text
+    start, end = text.starts[full.first], text.ends[full.last - 1]
+    return Party(text=text.string[start:end], name=party.name, country=party.country, span=text.span(start, end))
+
+
+def _party(scene: Scene, group: list[Draft], role: str) -> tuple[Party, ...]:
+    """Who fills a role: the entity that the group speaks for most, by its likeliest mention."""
+    totals: dict[Entity, float] = defaultdict(float)
+    for made in group:
+        if made.pair is not None and role in ("supplier", "recipient"):
+            totals[made.best(role)] += made.worth
+        else:
+            for entity, p in made.entities(role).items():
+                totals[entity] += made.worth * p
+    if not totals:
+        return ()
+    entity = max(totals, key=lambda e: (totals[e], e or ""))
+    if entity is None:
+        return ()
+    mentions: dict[PartyMention, float] = defaultdict(float)
+    for made in group:
+        for party, p in made.roles[role]:
+            if party is not None and entity_of(party) == entity:
+                mentions[party] += made.worth * p
+    names: dict[str, float] = defaultdict(float)
+    for party, p in mentions.items():
+        names[party.name] += p
+    best = max(mentions, key=lambda m: (names[m.name], mentions[m], -m.first))
+    return (_record(scene, best),)
+
+
+def _shared_parties(scene: Scene, group: list[Draft], role: str) -> tuple[Party, ...]:
+    """All who share a role, one mention a country, in text order."""
+    best: dict[str, tuple[float, PartyMention]] = {}
+    for made in group:
+        for party, p in made.roles[role]:
+            if party is not None and party.country and p > LIKELY:
+                rank = p + (0.3 if party.sort == "person" else 0.0)
+                if party.country not in best or rank > best[party.country][0]:
+                    best[party.country] = (rank, party)
+    return tuple(_record(scene, p) for p in sorted((p for _, p in best.values()), key=lambda p: p.first))
+
+
+def _item_key(item: ItemMention) -> str:
+    return item.designation.lower() if item.designation else item.item_class
+
+
+def _items(scene: Scene, group: list[Draft]) -> tuple[Item, ...]:
+    """The things of a transfer: one for each type or class, vague names only where nothing else is said."""
+    return _distinct(scene, [(d.frame.item, d.worth) for d in group if d.frame.item])
+
+
+def _plain_items(scene: Scene, items: set[ItemMention]) -> tuple[Item, ...]:
+    return _distinct(scene, [(i, 1.0) for i in sorted(items, key=lambda i: i.first)])
+
+
+def _distinct(scene: Scene, mentions: list[tuple[ItemMention, float]]) -> tuple[Item, ...]:
+    if any(not m.vague for m, _ in mentions):
+        mentions = [(m, w) for m, w in mentions if not m.vague]
+    kept: list[list[tuple[ItemMention, float]]] = []
+    for mention, worth in mentions:
+        for same in kept:
+            if any(_same_thing(mention, other) for other, _ in same):
+                same.append((mention, worth))
+                break
+        else:
+            kept.append([(mention, worth)])
+    return tuple(_item(scene, same) for same in kept)
+
+
+def _same_thing(a: ItemMention, b: ItemMention) -> bool:
+    if a.designation and b.designation:
+        x, y = a.designation.lower(), b.designation.lower()
+        return x == y or x in y or y in x
+    if a.item_class == b.item_class:
+        return True
+    return a.top == b.top and ("." not in a.item_class or "." not in b.item_class)
+
+
+def _item(scene: Scene, same: list[tuple[ItemMention, float]]) -> Item:
+    named = next((m for m, _ in same if m.designation), None)
+    counted = max((m for m, _ in same if m.qualifier), key=lambda m: (m.quantity != 1, m.designation is not None, -m.first), default=None)
+    exact = named or max((m for m, _ in same), key=lambda m: ("." in m.item_class, -m.first))
+    shown = counted or exact
+    text = scene.text
+    start, end = text.starts[shown.first], text.ends[shown.last - 1]
+    return Item(
+        text=text.string[start:end], item_class=exact.item_class, designation=named.designation if named else None,
+        quantity=counted.quantity if counted else None, qualifier=counted.qualifier if counted else None,
+        unit=counted.unit if counted else None, span=text.span(start, end),
+    )
+
+
+def _sources(scene: Scene, group: list[Draft], sources: list[SourceMention], model: Model) -> list[SourceMention]:
+    count = len({scene.text.quote(s.first, s.last).lower() for s in sources})
+    rated = [(chance(source_features(scene, group, s, count), model["source"]), s) for s in sources]
+    best: dict[str, tuple[float, SourceMention]] = {}
+    for p, source in rated:
+        name = source.party.name if source.party else scene.text.quote(source.first, source.last).lower()
+        if p > LIKELY and (name not in best or p > best[name][0]):
+            best[name] = (p, source)
+    return [s for _, s in sorted(best.values(), key=lambda ps: (abs(scene.sentence(ps[1].first) - group[0].frame.sentence), ps[1].first))]
+
+
+def _date(scene: Scene, group: list[Draft], model: Model) -> When | None:
+    if not scene.dates:
+        return None
+    scores = [score(date_features(scene, group, w), model["date"]) for w in scene.dates]
+    scores.append(score(no_date_features(scene, group), model["date"]))
+    p = chances(scores)
+    totals: dict[str | None, float] = defaultdict(float)
+    for value, q in zip([*(w.value for w in scene.dates), None], p, strict=True):
+        totals[value] += q
+    value = max(totals, key=lambda v: (totals[v], v or ""))
+    return max((w for w in scene.dates if w.value == value), key=lambda w: (p[scene.dates.index(w)], -w.first), default=None)
+
+
+def _value(scene: Scene, group: list[Draft], model: Model) -> Number | None:
+    sums = [n for n in scene.numbers if n.currency and n.amount]
+    if not sums:
+        return None
+    scores = [score(value_features(scene, group, n), model["value"]) for n in sums]
+    scores.append(score(no_value_features(scene, group), model["value"]))
+    best = max(range(len(scores)), key=lambda k: (scores[k], -k))
+    return sums[best] if best < len(sums) else None
+
+
+def _places(scene: Scene, group: list[Draft], model: Model) -> tuple[Place, ...]:
+    best: dict[str, tuple[float, PartyMention]] = {}
+    for place in find_places(scene):
+        p = chance(place_features(scene, group, place), model["place"])
+        if p > LIKELY and (place.name not in best or p > best[place.name][0]):
+            best[place.name] = (p, place)
+    found = []
+    for _, place in sorted(best.values(), key=lambda ps: ps[1].first):
+        start, end = scene.text.starts[place.first], scene.text.ends[place.last - 1]
+        text = scene.text.string[start:end]
+        name = text if place.sort == "capital" else place.name
+        found.append(Place(text=text, name=name, country=place.country, span=scene.text.span(start, end)))
+    return tuple(found)
+
+
+def _days(scene: Scene, group: list[Draft]) -> Number | None:
+    sentences = {d.frame.sentence for d in group}
+    for number in scene.numbers:
+        if number.amount and scene.sentence(number.first) in sentences and not number.article:
+            hit = scene.at.get(number.last)
+            if hit is not None and any(e.sort == "timeunit" and e.ref == "day" for e in hit.entries):
+                return number
+    return None

@@ -1,0 +1,29 @@
+"""Choice: which of several candidates is right, by a sum of learnt weights over named features."""
+
+from collections.abc import Sequence
+from math import exp
+
+Weights = dict[str, float]
+
+
+def score(features: Sequence[str], weights: Weights) -> float:
+    """The sum of the weights of the features that hold; unknown ones weigh nothing."""
+    get = weights.get
+    total = 0.0
+    for feature in features:
+        total += get(feature, 0.0)
+    return total
+
+
+def chances(scores: Sequence[float]) -> list[float]:
+    """Scores of exclusive candidates as chances that sum to one (softmax)."""
+    top = max(scores)
+    raised = [exp(s - top) for s in scores]
+    total = sum(raised)
+    return [r / total for r in raised]
+
+
+def chance(features: Sequence[str], weights: Weights) -> float:
+    """The chance that a yes-or-no question has the answer yes (logistic)."""
+    value = score(features, weights)
+    return 1 / (1 + exp(-value)) if value > -500 else 0.0

@@ -1,0 +1,44 @@
+"""Confidence: the chance that a claim is right, from how sure its parts are (calibrated on articles not learnt from)."""
+
+from math import log
+
+import msgspec
+
+from materiel.model.claim import Claim
+from materiel.reading.drafts import Draft
+from materiel.reading.merging import ROLES
+from materiel.reading.scene import Scene
+
+
+def _level(p: float) -> int:
+    """Odds of a chance in steps of two thirds of a unit of log-odds, -6 to 6."""
+    p = min(max(p, 1e-4), 1 - 1e-4)
+    return max(-6, min(6, round(1.5 * log(p / (1 - p)))))
+
+
+def confidence_features(scene: Scene, group: list[Draft], claim: Claim, drafts: list[Draft]) -> list[str]:
+    """What tells right claims from wrong ones: how sure its drafts are, what is missing, how much the article reports."""
+    kind = group[0].frame.kind
+    best = max(group, key=lambda d: (d.worth, -d.frame.first))
+    found = ["bias", kind, f"{kind}|worth={_level(best.worth)}", f"worth={_level(best.worth)}", f"{kind}|drafts={min(4, len(group))}"]
+    for role in ROLES[kind]:
+        filled = getattr(claim, role)
+        found.append(f"{role}={min(3, len(filled))}")
+        country = filled[0].country if filled else None
+        p = sum(p for e, p in best.entities(role).items() if e == country)
+        found.append(f"{role}|sure={_level(p)}")
+    for cell in ("status", "stance"):
+        found.append(f"{cell}={getattr(claim, cell)}")
+    if kind == "transfer":
+        found += [f"vague={all(d.frame.item is not None and d.frame.item.vague for d in group)}", f"trigger={best.frame.trigger is not None}"]
+        found += [f"top={best.frame.item.top if best.frame.item else ''}"]
+    total = sum(d.worth for d in drafts if d.frame.kind == "transfer")
+    found += [f"{kind == 'transfer'}|article={min(6, int(total))}", f"countries={min(5, len(scene.mentions_of))}"]
+    start = scene.text.sentences[group[0].frame.sentence][0]
+    found.append(f"place={'title' if start < scene.text.body else min(3, scene.text.paragraph_of[group[0].frame.sentence] // 3)}")
+    return found
+
+
+def with_confidence(claim: Claim, sure: float) -> Claim:
+    """The claim with its confidence, to two places."""
+    return msgspec.structs.replace(claim, confidence=round(sure, 2))

@@ -1,0 +1,208 @@
+"""Dates: absolute and relative ones, worked out from the day the article was published."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from materiel.reading.lexicon import Hit
+from materiel.reading.text import Text
+
+NUMERIC = re.compile(r"(?<![\d/.])(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[/.](\d{1,2})(?:[/.](\d{2}|\d{4}))?)(?![\d/])")
+YEAR = re.compile(r"(?:19[4-9]|20[0-4])\d$")
+
+
+@dataclass(slots=True, frozen=True)
+class When:
+    """A date at pieces `first:last`: `value` is an ISO day, month, year or `start/end`."""
+
+    first: int
+    last: int
+    value: str
+    sort: str  # day month year week weekday dayword
+
+
+def _ref(hit: Hit | None, *sorts: str) -> tuple[str, object] | None:
+    if hit is not None:
+        for entry in hit.entries:
+            if entry.sort in sorts:
+                return entry.sort, entry.ref
+    return None
+
+
+class DateReader:
+    """Reads the dates of one text; `published` is None where the article gives no day."""
+
+    def __init__(self, text: Text, at: dict[int, Hit], published: date | None) -> None:
+        self.text, self.at, self.published = text, at, published
+        self.ending = {hit.last: hit for hit in at.values()}
+
+    def read(self) -> list[When]:
+        """All dates, in order, none overlapping."""
+        found: list[When] = []
+        numeric = self._numeric()
+        taken = 0
+        for i in sorted({*self.at, *numeric, *self._years()}):
+            if i < taken:
+                continue
+            when = numeric.get(i) or self._at(i)
+            if when is not None:
+                found.append(when)
+                taken = when.last
+        return found
+
+    def _years(self) -> list[int]:
+        return [i for i, w in enumerate(self.text.words) if len(w) == 4 and YEAR.match(w)]
+
+    def _numeric(self) -> dict[int, When]:
+        """`14/10/2021`, `21/11` in brackets, `2021-10-14`: day before month."""
+        found: dict[int, When] = {}
+        starts = None
+        for match in NUMERIC.finditer(self.text.string):
+            year, month, day, d, m, y = match.groups()
+            if year is None:
+                if y is None and self.text.string[match.start() - 1 : match.start()] != "(":
+                    continue
+                year = y if y is None or len(y) == 4 else "20" + y
+                month, day = m, d
+            if starts is None:
+                starts = {s: i for i, s in enumerate(self.text.starts)}
+            first = starts.get(match.start())
+            if first is None:
+                continue
+            last = first
+            while last < len(self.text.words) and self.text.ends[last] <= match.end():
+                last += 1
+            value = self._day(int(year) if year else None, int(month), int(day), 0)
+            if value:
+                found[first] = When(first, last, value, "day")
+        return found
+
+    def _day(self, year: int | None, month: int, day: int, direction: int) -> str | None:
+        if not 1 <= month <= 12 or not 1 <= day <= 31:
+            return None
+        if year is None:
+            if self.published is None:
+                return None
+            year = self.published.year
+            if direction >= 0 and (month, day) < (self.published.month, self.published.day):
+                year += direction
+            elif direction <= 0 and month - self.published.month > (0 if direction < 0 else 3):
+                year -= 1
+        if day > monthrange(year, month)[1]:
+            return None
+        return f"{year:04}-{month:02}-{day:02}"
+
+    def _month(self, year: int | None, month: int, direction: int) -> str | None:
+        if year is None:
+            if self.published is None:
+                return None
+            year = self.published.year
+            if direction > 0:
+                year += month <= self.published.month
+            elif direction < 0:
+                year -= month >= self.published.month
+            elif month > self.published.month + 3:
+                year -= 1
+        return f"{year:04}-{month:02}"
+
+    def _at(self, i: int) -> When | None:
+        hit = self.at.get(i)
+        word = self.text.words[i]
+        if YEAR.match(word) and hit is None:
+            return When(i, i + 1, word, "year")
+        if hit is None:
+            return None
+        if found := _ref(hit, "month"):
+            return self._month_at(hit, int(str(found[1])))
+        if found := _ref(hit, "weekday"):
+            return self._weekday_at(hit, int(str(found[1])))
+        if (found := _ref(hit, "dayword")) and self.published and isinstance(found[1], int):
+            return When(hit.first, hit.last, (self.published + timedelta(found[1])).isoformat(), "dayword")
+        if found := _ref(hit, "timeunit"):
+            return self._unit_at(hit, str(found[1]))
+        return None
+
+    def _direction(self, first: int, last: int) -> tuple[int, int, int]:
+        """Whether `last` or `next` stands beside pieces first:last: (first, last, -1 | 0 | 1)."""
+        for near in (self.at.get(last), self.ending.get(first)):
+            found = _ref(near, "past", "next", "ago", "this")
+            if found and near is not None:
+                sign = {"past": -1, "ago": -1, "next": 1, "this": 0}[found[0]]
+                return min(first, near.first), max(last, near.last), sign
+        return first, last, 0
+
+    def _year_after(self, last: int) -> tuple[int, int | None]:
+        words = self.text.words
+        for skip in (0, 1):
+            if last + skip < len(words) and len(words[last + skip]) == 4 and YEAR.match(words[last + skip]):
+                if skip and words[last] not in (",",) and not _ref(self.at.get(last), "timeunit"):
+                    break
+                return last + skip + 1, int(words[last + skip])
+        return last, None
+
+    def _month_at(self, hit: Hit, month: int) -> When | None:
+        words, first, last = self.text.words, hit.first, hit.last
+        day = None
+        if first and words[first - 1].isdigit() and 1 <= int(words[first - 1]) <= 31:
+            day, first = int(words[first - 1]), first - 1
+        elif last < len(words) and words[last].isdigit() and len(words[last]) <= 2 and 1 <= int(words[last]) <= 31:
+            day, last = int(words[last]), last + 1
+        last, year = self._year_after(last)
+        direction = 0
+        if year is None:
+            first, last, direction = self._direction(first, last)
+        value = self._day(year, month, day, direction) if day else self._month(year, month, direction)
+        return When(first, last, value, "day" if day else "month") if value else None
+
+    def _weekday_at(self, hit: Hit, weekday: int) -> When | None:
+        if self.published is None:
+            return None
+        first, last, direction = self._direction(hit.first, hit.last)
+        back = (self.published.weekday() - weekday) % 7
+        day = self.published - timedelta(back or (7 if direction < 0 and back == 0 else 0))
+        if direction > 0:
+            day += timedelta(7)
+        return When(first, last, day.isoformat(), "weekday")
+
+    def _unit_at(self, hit: Hit, unit: str) -> When | None:
+        if self.published is None:
+            return None
+        near = next((h for h in (self.at.get(hit.last), self.ending.get(hit.first)) if _ref(h, "past", "next", "this", "ago")), None)
+        if near is None:
+            return None
+        found = _ref(near, "past", "next", "this", "ago")
+        sign = {"past": -1, "ago": -1, "next": 1, "this": 0}[found[0] if found else "this"]
+        first, last = min(hit.first, near.first), max(hit.last, near.last)
+        count = self._count_before(hit.first)
+        if count and sign < 0:
+            first = count[0]
+            sign = -count[1]
+        value = self._shift(unit, sign)
+        return When(first, last, value, unit) if value else None
+
+    def _count_before(self, first: int) -> tuple[int, int] | None:
+        if first == 0:
+            return None
+        word = self.text.words[first - 1]
+        if word.isdigit() and len(word) <= 2:
+            return first - 1, int(word)
+        found = _ref(self.ending.get(first), "cardinal")
+        if found and isinstance(found[1], int):
+            return self.ending[first].first, found[1]
+        return None
+
+    def _shift(self, unit: str, count: int) -> str | None:
+        assert self.published is not None
+        day = self.published
+        if unit == "day":
+            return (day + timedelta(count)).isoformat()
+        if unit == "week":
+            monday = day - timedelta(day.weekday()) + timedelta(7 * count)
+            return f"{monday.isoformat()}/{(monday + timedelta(6)).isoformat()}"
+        if unit == "month":
+            month = day.year * 12 + day.month - 1 + count
+            return f"{month // 12:04}-{month % 12 + 1:02}"
+        if unit == "year":
+            return f"{day.year + count:04}"
+        return None

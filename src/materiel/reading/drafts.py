@@ -1,0 +1,155 @@
+"""Drafts: frames with the chances of what they report: whether anything, who has which role, in what state."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from math import log
+
+from materiel.reading.choice import Weights, chance, chances, score
+from materiel.reading.features import candidates, context_features, nobody_features, party_features
+from materiel.reading.frames import Frame
+from materiel.reading.parties import PartyMention
+from materiel.reading.scene import Scene
+
+Model = dict[str, Weights]
+LABELS: dict[str, tuple[str, ...]] = {
+    "status": ("sought", "offered", "considered", "agreed", "under_way", "delivered", "refused", "halted"),
+    "stance": ("stated", "alleged", "denied"),
+    "mode": ("none", "gift", "sale", "aid", "loan", "exchange", "return", "licence"),
+    "tone": ("concern", "condemnation", "support", "denial", "demand"),
+}
+CHOSEN_ROLES = {"transfer": ("supplier", "recipient"), "visit": ("visitor", "host"), "inspection": ("viewer",), "reaction": ("who",)}
+SHARED_ROLES = {"meeting": "participants", "agreement": "parties"}
+FLOOR = 0.08  # frames less likely than this are not looked at further
+PAIRED = 5  # suppliers and recipients that are tried together
+Entity = str | None
+
+
+def entity_of(party: PartyMention | None) -> Entity:
+    """Whom a mention stands for where only the side matters: its country, else its name."""
+    return None if party is None else party.country or party.name
+
+
+@dataclass(slots=True)
+class Draft:
+    """A frame and what it likely reports. `roles[role]` are (mention or None, chance), `labels[cell]` chances in LABELS order."""
+
+    frame: Frame
+    context: list[str]
+    worth: float
+    roles: dict[str, list[tuple[PartyMention | None, float]]] = field(default_factory=dict)
+    labels: dict[str, list[float]] = field(default_factory=dict)
+    pair: tuple[Entity, Entity] | None = None
+
+    def entities(self, role: str) -> dict[Entity, float]:
+        """The chance of each entity in a role."""
+        found: dict[Entity, float] = defaultdict(float)
+        for party, p in self.roles.get(role, ()):
+            found[entity_of(party)] += p
+        return dict(found)
+
+    def best(self, role: str) -> Entity:
+        """The likeliest entity in a role; of a transfer's sides, the one chosen together with the other."""
+        if self.pair is not None and role in ("supplier", "recipient"):
+            return self.pair[role == "recipient"]
+        found = self.entities(role)
+        return max(found, key=lambda e: (found[e], e or "")) if found else None
+
+    def label(self, cell: str) -> str:
+        """The likeliest value of a cell."""
+        p = self.labels[cell]
+        return LABELS[cell][max(range(len(p)), key=lambda k: (p[k], -k))]
+
+
+def draft(scene: Scene, frame: Frame, model: Model) -> Draft | None:
+    """What a frame reports, or None where it hardly reports anything."""
+    context = context_features(scene, frame)
+    made = Draft(frame, context, chance(context, model[f"claim.{frame.kind}"]))
+    if made.worth < FLOOR:
+        return None
+    parties = candidates(scene, frame)
+    features = [party_features(scene, frame, p) for p in parties]
+    for role in CHOSEN_ROLES.get(frame.kind, ()):
+        weights = model[f"role.{role}"]
+        scores = [score(f, weights) for f in features] + [score(nobody_features(scene, frame), weights)]
+        made.roles[role] = list(zip([*parties, None], chances(scores), strict=True))
+    if frame.kind in SHARED_ROLES:
+        role = SHARED_ROLES[frame.kind]
+        made.roles[role] = [(p, chance(f, model[f"role.{role}"])) for p, f in zip(parties, features, strict=True)]
+    for cell in label_cells(frame.kind):
+        made.labels[cell] = chances([score(context, model[f"{cell}.{label}"]) for label in LABELS[cell]])
+    return made
+
+
+def label_cells(kind: str) -> tuple[str, ...]:
+    """The cells of a kind that take one value of a list."""
+    if kind == "transfer":
+        return ("status", "stance", "mode")
+    return ("stance", "tone") if kind == "reaction" else ("stance",) if kind == "inspection" else ("status", "stance")
+
+
+def _level(p: float) -> int:
+    return min(10, round(-2 * log(max(p, 1e-6))))
+
+
+def side_totals(drafts: list[Draft]) -> tuple[dict[Entity, float], dict[Entity, float], dict[tuple[Entity, Entity], float]]:
+    """How much the whole article speaks for each supplier, recipient and pair of them."""
+    given: dict[Entity, float] = defaultdict(float)
+    got: dict[Entity, float] = defaultdict(float)
+    pairs: dict[tuple[Entity, Entity], float] = defaultdict(float)
+    for made in drafts:
+        suppliers, recipients = made.entities("supplier"), made.entities("recipient")
+        for s, p in suppliers.items():
+            given[s] += made.worth * p
+            for r, q in recipients.items():
+                if s != r and p * q > 0.02:
+                    pairs[s, r] += made.worth * p * q
+        for r, q in recipients.items():
+            got[r] += made.worth * q
+    return given, got, pairs
+
+
+def pair_candidates(made: Draft) -> list[tuple[Entity, Entity]]:
+    """The likeliest (supplier, recipient) pairs of a draft, sides never the same."""
+    def top(role: str) -> list[Entity]:
+        found = made.entities(role)
+        return sorted(found, key=lambda e: (-found[e], e or ""))[:PAIRED]
+
+    return [(s, r) for s in top("supplier") for r in top("recipient") if s is None or s != r]
+
+
+def pair_features(
+    made: Draft, pair: tuple[Entity, Entity], totals: tuple[dict[Entity, float], dict[Entity, float], dict[tuple[Entity, Entity], float]],
+    previous: Draft | None,
+) -> list[str]:
+    """What speaks for a pair: each side's own chance, what the rest of the article says, the draft before."""
+    s, r = pair
+    p, q = made.entities("supplier").get(s, 0.0), made.entities("recipient").get(r, 0.0)
+    given, got, pairs = totals
+    mine = made.worth * p * q
+    all_pairs = sum(pairs.values()) or 1.0
+    share = (pairs.get(pair, 0.0) - mine) / all_pairs
+    against = (pairs.get((r, s), 0.0)) / all_pairs
+    found = [
+        f"p={_level(p)}", f"q={_level(q)}", f"share={min(8, round(10 * share))}", f"against={min(6, round(10 * against))}",
+        f"s.got={min(5, round(6 * got.get(s, 0.0) / (sum(got.values()) or 1)))}",
+        f"r.given={min(5, round(6 * given.get(r, 0.0) / (sum(given.values()) or 1)))}",
+    ]
+    if s is None or r is None:
+        found.append(f"half|{s is None}|{r is None}|{min(3, round(4 * share))}")
+    if previous is not None and previous.pair is not None:
+        found += [f"as-before={(previous.pair[0] == s) + (previous.pair[1] == r)}", f"turned={previous.pair == (r, s)}"]
+    return found
+
+
+def settle_pairs(drafts: list[Draft], model: Model) -> None:
+    """Choose supplier and recipient of every transfer together, in the light of the whole article."""
+    transfers = [d for d in drafts if d.frame.kind == "transfer"]
+    totals = side_totals(transfers)
+    previous = None
+    for made in transfers:
+        pairs = pair_candidates(made)
+        weights = model["pair"]
+        scores = [score(pair_features(made, pair, totals, previous), weights) for pair in pairs]
+        made.pair = pairs[max(range(len(pairs)), key=lambda k: (scores[k], -k))]
+        if made.worth > 0.3:
+            previous = made

@@ -1,0 +1,276 @@
+"""Features: what can be said, in terms that no language owns, of a frame and of who fills its roles."""
+
+from materiel.reading.frames import Frame
+from materiel.reading.parties import PartyMention
+from materiel.reading.scene import Scene, TriggerMention
+
+NOT_PARTIES = frozenset(("agency", "outlet"))
+NEAR_CUE = 4  # pieces between a modal or negation and its verb
+CANDIDATES = 28
+
+
+def _bin(value: int, edges: tuple[int, ...]) -> int:
+    for k, edge in enumerate(edges):
+        if value <= edge:
+            return k
+    return len(edges)
+
+
+def trigger_features(trigger: TriggerMention, tag: str) -> list[str]:
+    """What a trigger word says by itself."""
+    t = trigger.trigger
+    return [
+        f"{tag}.id={t.id}", f"{tag}.status={t.status}", f"{tag}.status={t.status}|{trigger.shape}", f"{tag}.mode={t.mode}",
+        f"{tag}.shape={trigger.shape}", f"{tag}.voice={trigger.voice}", f"{tag}.subject={t.subject}", f"{tag}.tone={t.tone}",
+        f"{tag}.weak={bool(t.weak)}",
+    ]
+
+
+def sentence_cues(scene: Scene, sentence: int, tag: str) -> list[str]:
+    """The cue classes of a sentence."""
+    if not 0 <= sentence < len(scene.cues):
+        return []
+    return [f"{tag}={c}" for c in {c for _, c in scene.cues[sentence]}]
+
+
+def context_features(scene: Scene, frame: Frame) -> list[str]:
+    """What surrounds a frame: its words, the cues near them, its place in the article. Used by every choice of a value."""
+    found = ["bias", f"kind={frame.kind}"]
+    anchor = frame.trigger.first if frame.trigger else frame.first
+    if frame.trigger:
+        found += trigger_features(frame.trigger, "t")
+    else:
+        found.append("t=none")
+    if frame.second:
+        found += [f"u.status={frame.second.trigger.status}", f"u.mode={frame.second.trigger.mode}", f"u.kind={frame.second.kind}"]
+    if frame.lead:
+        found += [f"lead.status={frame.lead.trigger.status}", f"lead.mode={frame.lead.trigger.mode}"]
+    for at, cue in scene.cues[frame.sentence]:
+        if scene.between(at, anchor) == 0:
+            found.append(f"clause={cue}")
+        if 0 < anchor - at <= NEAR_CUE:
+            found.append(f"near={cue}")
+            if frame.trigger:
+                found.append(f"near={cue}|{frame.trigger.trigger.status}")
+    found += sentence_cues(scene, frame.sentence, "cue")
+    found += sentence_cues(scene, frame.sentence - 1, "prev")
+    found += sentence_cues(scene, frame.sentence + 1, "next")
+    for other in scene.triggers_in[frame.sentence]:
+        if other is not frame.trigger:
+            found.append(f"also={other.kind}|{other.trigger.status}")
+    found += _time_features(scene, frame)
+    found += _place_features(scene, frame)
+    if frame.item:
+        found += _item_features(scene, frame)
+    return list(dict.fromkeys(found))
+
+
+def _time_features(scene: Scene, frame: Frame) -> list[str]:
+    found = []
+    published = scene.article.published
+    for when in scene.dates:
+        if scene.sentence(when.first) == frame.sentence:
+            later = bool(published) and when.value[: len(published)] > published[: len(when.value)]
+            found += [f"date={'later' if later else 'past'}", f"date.sort={when.sort}"]
+            if published and when.value[:4] < published[:4]:
+                found.append("date=old")
+    return found or ["date=none"]
+
+
+def _place_features(scene: Scene, frame: Frame) -> list[str]:
+    start = scene.text.sentences[frame.sentence][0]
+    where = "title" if start < scene.text.body else f"para={_bin(scene.text.paragraph_of[frame.sentence], (0, 2, 4, 8, 14))}"
+    countries = {p.country for p in scene.parties_in[frame.sentence] if p.country and p.sort not in NOT_PARTIES}
+    found = [where, f"countries={min(3, len(countries))}", f"speech={min(2, len(scene.speech[frame.sentence]))}"]
+    found += [f"says={s}" for _, _, s in scene.speech[frame.sentence]]
+    return found
+
+
+def _item_features(scene: Scene, frame: Frame) -> list[str]:
+    item = frame.item
+    assert item is not None
+    found = [
+        f"class={item.item_class}", f"top={item.top}", f"designation={item.designation is not None}",
+        f"quantity={item.qualifier if item.quantity != 1 else 'one'}", f"prep={scene.preposition(item.first)}",
+    ]
+    if frame.trigger:
+        t = frame.trigger
+        side = "after" if t.last <= item.first else "before"
+        gap = item.first - t.last if side == "after" else t.first - item.last
+        borders = min(2, scene.between(item.first, t.first))
+        found += [
+            f"t.{side}|{t.voice}", f"t.gap={_bin(gap, (0, 2, 5, 10, 18))}", f"t.borders={borders}",
+            f"t.{side}|{t.voice}|{t.trigger.object}|{borders}", f"t.weak={bool(t.trigger.weak)}|{borders}", f"t.status={t.trigger.status}|{side}",
+        ]
+    attached = [p for p in scene.parties_in[frame.sentence] if attachment(scene, frame, p)]
+    found += [f"attached={attachment(scene, frame, p)}" for p in attached]
+    others = [i for i in scene.items_in[frame.sentence] if i is not item]
+    found.append(f"items={min(3, len(others))}")
+    found.append(f"again={min(3, sum(i.item_class == item.item_class for i in scene.items) - 1)}")
+    return found
+
+
+def attachment(scene: Scene, frame: Frame, party: PartyMention) -> str:
+    """How a party is tied to the frame's item by its very place: `Russian S-400`, `S-400 Rusia`, `built by Russia`; or empty."""
+    item = frame.item
+    if item is None:
+        return ""
+    if party.last == item.start or party.last == item.first:
+        return "before"
+    if 0 < item.start - party.last <= 2 and scene.text.words[party.last] in ("'", "’"):
+        return "owner"
+    if party.first == item.last:
+        return "behind"
+    if 0 < party.first - item.last <= 3 and not scene.between(item.last, party.first):
+        between = {c for at, c in scene.cues[frame.sentence] if item.last <= at < party.first}
+        if "made_by" in between:
+            return "made"
+        prep = scene.preposition(party.first)
+        return f"prep-{prep}" if prep else ""
+    if 0 < item.start - party.last <= 3:
+        between = {c for at, c in scene.cues[frame.sentence] if party.last <= at < item.start}
+        if "made_by" in between:
+            return "made"
+    return ""
+
+
+def expected_role(trigger: TriggerMention, side: str, prep: str) -> str:
+    """The role that a party on this side of a trigger has by the trigger's frame and voice."""
+    frame = trigger.trigger
+    if trigger.voice == "active":
+        if side == "left":
+            return frame.subject or "?"
+        return frame.object if frame.object and frame.object != "item" else f"rest-{frame.subject}"
+    if trigger.voice == "passive":
+        if prep == "by":
+            return frame.subject or "?"
+        return (frame.object or "?") if side == "left" else f"rest-{frame.subject}"
+    if prep == "by":
+        return frame.subject or "?"
+    return f"noun-{side}-{frame.subject}"
+
+
+def party_features(scene: Scene, frame: Frame, party: PartyMention) -> list[str]:
+    """What ties a party to a frame: order, voice, preposition class, distance, clause borders, kind of name."""
+    sentence = scene.sentence(party.first)
+    away = sentence - frame.sentence
+    prep = scene.preposition(party.first)
+    found = [f"sort={party.sort}", f"office={party.office}", f"sure={party.sure}"]
+    if away == 0:
+        found += _same_sentence(scene, frame, party, prep)
+    else:
+        found += _other_sentence(scene, frame, party, prep, away, sentence)
+    country = party.country
+    if country:
+        ranks = scene.cache.get("ranks")
+        if ranks is None:
+            ranks = [c for c, _ in sorted(scene.mentions_of.items(), key=lambda kv: (-kv[1], kv[0]))]
+            scene.cache["ranks"] = ranks
+        found.append(f"rank={min(4, ranks.index(country))}")
+        if country in scene.in_title:
+            found.append("in-title")
+        if frame.item and frame.item.maker:
+            found.append(f"maker={frame.item.maker == country}")
+    else:
+        found.append("no-country")
+    if _speaks(scene, party, sentence):
+        found.append(f"speaks|{away == 0}")
+    return found
+
+
+def _same_sentence(scene: Scene, frame: Frame, party: PartyMention, prep: str) -> list[str]:
+    found = [f"prep={prep}"]
+    parties = scene.parties_in[frame.sentence]
+    for tag, trigger in (("t", frame.trigger), ("u", frame.second)):
+        if trigger is None:
+            continue
+        side = "left" if party.last <= trigger.first else "right" if party.first >= trigger.last else "in"
+        role = expected_role(trigger, side, prep)
+        borders = min(2, scene.between(party.first, trigger.first))
+        low, high = (party.last, trigger.first) if side == "left" else (trigger.last, party.first)
+        rank = len({p.country for p in parties if low <= p.first < high and p.country != party.country})
+        found += [
+            f"{tag}.role={role}", f"{tag}.role={role}|b{borders}", f"{tag}.role={role}|n{min(2, rank)}", f"{tag}.role={role}|{prep}",
+        ]
+        if tag == "t":
+            found += [f"t.id={trigger.trigger.id}|{side}", f"t.gap={_bin(high - low, (0, 2, 5, 10, 20))}|{side}", f"t.weak={bool(trigger.trigger.weak)}|{role}"]
+    if frame.trigger is None:
+        found.append("t=none")
+    if frame.item:
+        tied = attachment(scene, frame, party)
+        if tied:
+            found += [f"tied={tied}", f"tied={tied}|{frame.trigger.trigger.subject if frame.trigger else ''}"]
+        side = "left" if party.last <= frame.item.first else "right"
+        borders = min(2, scene.between(party.first, frame.item.first))
+        found += [f"item-{side}|b{borders}", f"item-{side}|{prep}"]
+    if party.first == scene.text.bounds[frame.sentence][0]:
+        found.append("opens")
+    if party.last < len(scene.text.words) and scene.text.words[party.last] in ("'", "’"):
+        found.append("possessive")
+    relative = [at for at, c in scene.cues[frame.sentence] if c == "relative" and at < party.first]
+    if relative and party.first - relative[-1] <= 6 and frame.first < relative[-1]:
+        found.append("in-relative")
+    found.append(f"alone={len({p.country for p in parties if p.country}) == 1}")
+    return found
+
+
+def _other_sentence(scene: Scene, frame: Frame, party: PartyMention, prep: str, away: int, sentence: int) -> list[str]:
+    title = scene.text.starts[party.first] < scene.text.body
+    where = "title" if title else f"away={max(-3, min(3, away))}"
+    found = [where, f"{where}|{party.sort}"]
+    triggers = [t for t in scene.triggers_in[sentence] if t.kind == frame.kind]
+    if triggers:
+        near = min(triggers, key=lambda t: (abs(t.first - party.first) + 6 * scene.between(t.first, party.first), t.first))
+        side = "left" if party.last <= near.first else "right"
+        role = expected_role(near, side, prep)
+        found += [f"far.role={role}", f"{where}|far.role={role}"]
+        if frame.trigger:
+            found.append(f"far.role={role}|{frame.trigger.trigger.subject}")
+    has_own = {p.country for p in scene.parties_in[frame.sentence] if p.country}
+    found.append(f"own={min(2, len(has_own))}|{'title' if title else 'near' if abs(away) == 1 else 'far'}")
+    if party.country in has_own:
+        found.append("also-here")
+    return found
+
+
+def _speaks(scene: Scene, party: PartyMention, sentence: int) -> bool:
+    return any(
+        kind in ("verbs", "prepositions") and (-4 <= first - party.last <= 3 or 0 <= party.first - last <= 2)
+        for first, last, kind in scene.speech[sentence]
+        if first >= party.last or last <= party.first
+    )
+
+
+def nobody_features(scene: Scene, frame: Frame) -> list[str]:
+    """What speaks for a role that nobody fills."""
+    countries = {p.country for p in scene.parties_in[frame.sentence] if p.country and p.sort not in NOT_PARTIES}
+    found = ["nobody", f"nobody|{frame.kind}", f"nobody|{min(3, len(countries))}", f"nobody|all={min(4, len(scene.mentions_of))}"]
+    if frame.trigger:
+        found += [f"nobody|{frame.trigger.trigger.subject}|{frame.trigger.voice}", f"nobody|{frame.trigger.trigger.id}"]
+    return found
+
+
+def candidates(scene: Scene, frame: Frame) -> list[PartyMention]:
+    """The parties that could fill a role of a frame: those nearby, in the title and lead, and the article's main ones."""
+    chosen: dict[PartyMention, None] = {}
+    last = len(scene.parties_in) - 1
+    order = [frame.sentence, frame.sentence - 1, frame.sentence - 2, frame.sentence + 1, 0, 1]
+    for sentence in order:
+        if 0 <= sentence <= last:
+            for party in scene.parties_in[sentence]:
+                if party.sort not in NOT_PARTIES:
+                    chosen.setdefault(party)
+    main = scene.cache.get(("main",))
+    if main is None:
+        firsts: dict[str, PartyMention] = {}
+        for party in scene.parties:
+            if party.country and party.sort not in NOT_PARTIES:
+                firsts.setdefault(party.country, party)
+        top = sorted(firsts, key=lambda c: (-scene.mentions_of[c], c))[:4]
+        main = [firsts[c] for c in top]  # type: ignore[misc]
+        scene.cache[("main",)] = main
+    here = {p.country for p in chosen}
+    for party in main:
+        if party.country not in here:  # type: ignore[attr-defined]
+            chosen.setdefault(party)  # type: ignore[arg-type]
+    return list(chosen)[:CANDIDATES]

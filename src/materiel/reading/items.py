@@ -1,0 +1,162 @@
+"""Items: materiel that a text names, with class, designation and quantity."""
+
+from dataclasses import dataclass
+
+from materiel.model.claim import Qualifier
+from materiel.reading.lexicon import Hit
+from materiel.reading.numbers import Number
+from materiel.reading.text import Text
+
+ROMAN = frozenset("i ii iii iv v vi vii viii ix x".split())
+LOOK_BACK = 5  # pieces between a number and the noun it counts (`six second-hand Mirage 2000 jets`)
+UNCOUNTED = ("technology", "training", "maintenance", "funding", "software", "equipment", "fuel", "humanitarian", "personnel")
+
+
+@dataclass(slots=True, frozen=True)
+class ItemMention:
+    """Pieces `first:last` that name materiel; quantities are those said at this place."""
+
+    first: int
+    last: int
+    item_class: str
+    designation: str | None
+    maker: str | None
+    quantity: int | float | None = None
+    qualifier: Qualifier | None = None
+    unit: str | None = None
+    start: int = 0  # first piece of the noun itself, after its number
+
+    @property
+    def top(self) -> str:
+        """The family of the class: `uav` of `uav.loitering`."""
+        return self.item_class.partition(".")[0]
+
+    @property
+    def vague(self) -> bool:
+        """Whether the words tell no class more exact than weapons or equipment."""
+        return self.item_class in ("weapon", "equipment", "other")
+
+
+@dataclass(slots=True)
+class _Noun:
+    first: int
+    last: int
+    item_class: str
+    designation: str | None = None
+    maker: str | None = None
+
+
+def find_items(text: Text, hits: list[Hit], numbers: list[Number], head_last: bool) -> list[ItemMention]:
+    """Every mention of materiel, in order; `head_last` says where a noun phrase has its head."""
+    ending_at: dict[int, Number] = {}
+    for number in numbers:
+        if not number.currency and not number.year:
+            ending_at[number.last] = number
+    starting_at = {n.first: n for n in numbers if not n.currency and not n.year and not n.article}
+    busy = {i for h in hits if any(e.sort in ("trigger", "cue", "speech", "month", "weekday", "title") for e in h.entries) for i in range(h.first, h.last)}
+    return [_counted(noun, text, ending_at, starting_at, busy) for noun in _join(_nouns(text, hits), text, head_last)]
+
+
+def _nouns(text: Text, hits: list[Hit]) -> list[_Noun]:
+    nouns = []
+    for hit in hits:
+        for entry in hit.entries:
+            if entry.sort == "designation":
+                last = _variant(text, hit.last)
+                nouns.append(_Noun(hit.first, last, entry.ref.item_class, text.quote(hit.first, last), entry.ref.maker))
+                break
+            if entry.sort == "item":
+                nouns.append(_Noun(hit.first, hit.last, entry.ref))
+                break
+    return [n for k, n in enumerate(nouns) if k == 0 or n.first >= nouns[k - 1].last]
+
+
+def _variant(text: Text, last: int) -> int:
+    """Where a designation ends: `/D`, `S`, `B3`, `Block 50/52`, `Mk II` after it belong to it."""
+    words, n = text.words, len(text.words)
+    while last < n:
+        gap = text.starts[last] - text.ends[last - 1]
+        word, shown = words[last], text.string[text.starts[last] : text.ends[last]]
+        joined = gap == 0 or (gap == 1 and text.string[text.ends[last - 1]] == "-")
+        if joined and word == "/" and last + 1 < n and len(words[last + 1]) <= 3 and text.starts[last + 1] == text.ends[last]:
+            last += 2
+        elif joined and word.isalnum() and len(word) <= 3 and (shown.isupper() or shown.isdigit() or (len(word) == 1 and gap == 0)):
+            last += 1
+        elif word in ("block", "mk", "mark") and last + 1 < n and (words[last + 1].isdigit() or words[last + 1] in ROMAN):
+            last += 2
+        elif gap == 1 and word in ROMAN and shown.isupper():
+            last += 1
+        else:
+            break
+    return last
+
+
+def _join(nouns: list[_Noun], text: Text, head_last: bool) -> list[_Noun]:
+    """Neighbouring nouns are one thing: `F-16` + `fighter jets`, `kapal selam` + `Scorpene`."""
+    joined: list[_Noun] = []
+    for noun in nouns:
+        left = joined[-1] if joined else None
+        if left is None or text.sentence_of[left.first] != text.sentence_of[noun.first]:
+            joined.append(noun)
+            continue
+        gap = text.words[left.last : noun.first]
+        bracket = gap == ["("] and noun.designation is not None and left.designation is None
+        if gap and not bracket:
+            joined.append(noun)
+            continue
+        if left.designation and noun.designation and not _same_top(left, noun):
+            joined.append(noun)
+            continue
+        _merge(left, noun, head_last)
+    return joined
+
+
+def _same_top(left: _Noun, right: _Noun) -> bool:
+    return left.item_class.partition(".")[0] == right.item_class.partition(".")[0]
+
+
+def _merge(left: _Noun, right: _Noun, head_last: bool) -> None:
+    head, other = (right, left) if head_last else (left, right)
+    item_class = head.item_class
+    if _same_top(left, right):
+        named = left if left.designation else right if right.designation else None
+        item_class = named.item_class if named else max(left.item_class, right.item_class, key=len)
+    elif head.item_class in ("weapon", "equipment") or (other.designation and not head.designation and "." not in head.item_class and head.item_class in ("aircraft", "vessel", "missile", "armour", "artillery")):
+        item_class = other.item_class
+    left.last = right.last
+    left.item_class = item_class
+    if right.designation and left.designation:
+        left.designation = f"{left.designation} {right.designation}"
+    left.designation = left.designation or right.designation
+    left.maker = left.maker or right.maker
+
+
+def _counted(
+    noun: _Noun, text: Text, ending_at: dict[int, Number], starting_at: dict[int, Number], busy: set[int]
+) -> ItemMention:
+    """The noun with the number that counts it, looked for before it and, with a counter, after it."""
+    sentence = text.sentence_of[noun.first]
+    for back in range(LOOK_BACK + 1):
+        at = noun.first - back
+        if at <= 0 or text.sentence_of[at - 1] != sentence:
+            break
+        number = ending_at.get(at)
+        if number is not None and not (number.article and _uncounted(noun)):
+            return ItemMention(
+                number.first, noun.last, noun.item_class, noun.designation, noun.maker,
+                number.amount, number.qualifier, number.unit, noun.first,
+            )
+        if at - 1 in busy and text.words[at - 1] not in ("of",) or text.words[at - 1] in (",", ".", ";", ":", ")", "("):
+            break
+    for ahead in range(3):
+        number = starting_at.get(noun.last + ahead)
+        if number is not None and (number.counted or number.unit) and text.sentence_of[number.first] == sentence:
+            return ItemMention(
+                noun.first, number.last, noun.item_class, noun.designation, noun.maker,
+                number.amount, number.qualifier, number.unit, noun.first,
+            )
+    return ItemMention(noun.first, noun.last, noun.item_class, noun.designation, noun.maker, start=noun.first)
+
+
+def _uncounted(noun: _Noun) -> bool:
+    return noun.item_class.partition(".")[0] in UNCOUNTED

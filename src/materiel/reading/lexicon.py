@@ -1,0 +1,227 @@
+"""Lexicon: all that a language pack and the world list, compiled into one index that is scanned once a text."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, NamedTuple
+
+from materiel.languages.load import load_language
+from materiel.languages.shape import Language
+from materiel.reading.text import Text, pieces
+from materiel.world.load import load_world
+from materiel.world.shape import World
+
+STAR = 3  # a form that ends in `*` matches endings of up to so many letters
+WORDS_KEPT = 200_000  # spellings whose look-up keys are remembered
+# A report names what passes, says that it does, and says whose it is: a form of each must stand in an article.
+GATES = (("item", "designation"), ("trigger",), ("country", "person", "organisation"))
+Gate = dict[str, tuple[tuple[str, ...], ...]]
+
+
+class Entry(NamedTuple):
+    """What a form means: `sort` of thing, `ref` to it, `detail` of the form."""
+
+    sort: str
+    ref: Any
+    detail: str = ""
+
+
+class Hit(NamedTuple):
+    """Pieces `first:last` of a text that the lexicon knows, and what they may mean."""
+
+    first: int
+    last: int
+    entries: tuple[Entry, ...]
+
+
+class Form(NamedTuple):
+    """A form in the index: its pieces after the first, whether it wants capitals, and its meaning."""
+
+    rest: tuple[str, ...]
+    capital: bool
+    capitals: bool
+    entry: Entry
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """The index of one language: first piece → forms, longest first."""
+
+    language: Language
+    index: dict[str, list[Form]]
+    endings: tuple[str, ...]
+    stars: bool
+    furniture: re.Pattern[str] | None
+    abbreviations: frozenset[str]
+    gates: tuple[Gate, ...]
+    keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def keys_of(self, word: str) -> tuple[str, ...]:
+        """The keys under which a word may stand in the index: itself, without an ending, as a stem."""
+        found = self.keys.get(word)
+        if found is None:
+            keys = [word]
+            keys += [word[: -len(e)] for e in self.endings if word.endswith(e) and len(word) - len(e) > 1]
+            if self.stars:
+                keys += [word[: len(word) - n] + "*" for n in range(STAR + 1) if len(word) - n > 1]
+            found = tuple(keys)
+            if len(self.keys) < WORDS_KEPT:
+                self.keys[word] = found
+        return found
+
+    def scan(self, text: Text) -> list[Hit]:
+        """The longest known forms of a text, from left to right, never overlapping."""
+        hits, words, n = [], text.words, len(text.words)
+        index, keys, at = self.index, self.keys, 0
+        while at < n:
+            best: list[Entry] = []
+            best_last = at
+            word = words[at]
+            for key in keys.get(word) or self.keys_of(word):
+                for form in index.get(key, ()):
+                    last = at + 1 + len(form.rest)
+                    if last < best_last:
+                        break
+                    if last > n or (key != word and form.rest and key[-1] != "*"):
+                        continue
+                    if self._matches(form, text, at, last) and not (last == best_last and key != word and best):
+                        if last > best_last:
+                            best, best_last = [], last
+                        best.append(form.entry)
+            if best:
+                hits.append(Hit(at, best_last, tuple(best)))
+                at = best_last
+            else:
+                at += 1
+        return hits
+
+    def _matches(self, form: Form, text: Text, at: int, last: int) -> bool:
+        for offset, piece in enumerate(form.rest, 1):
+            word = text.words[at + offset]
+            if word != piece and (
+                (at + offset < last - 1 and piece[-1] != "*") or piece not in self.keys_of(word)
+            ):
+                return False
+        if last - at > 1 and text.sentence_of[at] != text.sentence_of[last - 1]:
+            return False
+        if form.capitals:
+            return text.string[text.starts[at] : text.ends[last - 1]].isupper()
+        if form.capital:
+            initial = text.string[text.starts[at]]
+            return initial.isupper() or not initial.isalpha() or initial.lower() == initial.upper()
+        return True
+
+
+def entries_of(language: Language, world: World) -> Iterator[tuple[str, Entry]]:
+    """Every form that a language or the world lists, with its meaning."""
+    people = {p.name: p for p in world.people}
+    bodies = {o.name: o for o in world.organisations}
+    places = {p.name: p for p in world.places}
+    for form, code in language.country_names.items():
+        yield form, Entry("country", code, "name")
+    for name in language.names:
+        if name.sort == "person":
+            yield name.form, Entry("person", people[name.ref])
+        elif name.sort == "organisation":
+            yield name.form, Entry("organisation", bodies[name.ref])
+        elif name.sort == "place":
+            yield name.form, Entry("place", places[name.ref])
+        else:
+            yield name.form, Entry("country", name.ref, name.sort)
+    for sort, things in (("person", world.people), ("organisation", world.organisations), ("place", world.places)):
+        for thing in things:
+            for form in (thing.name, *thing.forms):
+                yield form, Entry(sort, thing)
+    for weapon in world.designations:
+        for form in (weapon.name, *weapon.forms):
+            yield form, Entry("designation", weapon)
+    yield from _words_of(language)
+
+
+def _words_of(language: Language) -> Iterator[tuple[str, Entry]]:
+    """The common words of a language: items, triggers, cues, numbers, dates, titles, speech."""
+    for item_class, forms in language.items.items():
+        yield from ((f, Entry("item", item_class)) for f in forms)
+    for trigger in language.triggers:
+        yield from ((f, Entry("trigger", trigger, shape)) for f, shape in trigger.forms)
+    for cue, forms in language.cues.items():
+        yield from ((f, Entry("cue", cue)) for f in forms)
+    for title in language.titles:
+        yield from ((f, Entry("title", title)) for f in title.forms)
+    for body in language.bodies:
+        yield from ((f, Entry("body", body)) for f in body.forms)
+    speech, numbers, dates = language.speech, language.numbers, language.dates
+    for name in ("verbs", "prepositions", "unnamed", "reports", "media", "quoting"):
+        yield from ((f, Entry("speech", name)) for f in getattr(speech, name))
+    for sort, table in (
+        ("cardinal", numbers.cardinals), ("multiplier", numbers.multipliers),
+        ("month", dates.months), ("weekday", dates.weekdays), ("dayword", dates.words), ("season", dates.seasons),
+    ):
+        yield from ((f, Entry(sort, value)) for f, value in table.items())
+    for sort, groups in (
+        ("vague", numbers.vague), ("qualifier", numbers.qualifiers), ("unit", numbers.units),
+        ("currency", numbers.currencies), ("timeunit", dates.units),
+    ):
+        yield from ((f, Entry(sort, key)) for key, forms in groups.items() for f in forms)
+    for sort, forms in (
+        ("article", numbers.articles), ("counter", numbers.counters), ("past", dates.past), ("next", dates.next),
+        ("this", dates.this), ("ago", dates.ago), ("early", dates.early), ("mid", dates.mid), ("late", dates.late),
+        ("until", dates.until), ("since", dates.from_), ("skip", dates.ignore),
+    ):
+        yield from ((f, Entry(sort, None)) for f in forms)
+
+
+def _index(forms: Iterable[tuple[str, Entry]]) -> dict[str, list[Form]]:
+    index: dict[str, list[Form]] = {}
+    seen: set[tuple[Any, ...]] = set()
+    for form, entry in forms:
+        starred = form.endswith("*")
+        parts = pieces(form.rstrip("*"))
+        if not parts:
+            continue
+        if starred:
+            parts[-1] += "*"
+        capital = form[0].isupper()
+        key = (tuple(parts), entry.sort, id(entry.ref) if not isinstance(entry.ref, str | int) else entry.ref, entry.detail)
+        if key not in seen:
+            seen.add(key)
+            rest = tuple(parts[1:])
+            index.setdefault(parts[0], []).append(Form(rest, capital, capital and form.isupper() and len(form) <= 5, entry))
+    for found in index.values():
+        found.sort(key=lambda f: -len(f.rest))
+    return index
+
+
+def _furniture(language: Language) -> re.Pattern[str] | None:
+    """One pattern for the lines of a page that are no part of the article."""
+    kinds = language.furniture
+    parts = [re.escape(s) for s in kinds.starts]
+    parts += [re.escape(s) + r"\s*$" for s in kinds.is_]
+    parts += [r"[^\n]*" + re.escape(s) for s in kinds.contains]
+    return re.compile("(?:" + "|".join(parts) + ")", re.IGNORECASE) if parts else None
+
+
+@cache
+def lexicon_of(code: str) -> Lexicon:
+    """The lexicon of a language, compiled once a process."""
+    language = load_language(code)
+    index = _index(entries_of(language, load_world()))
+    return Lexicon(
+        language,
+        index,
+        tuple(sorted((e.lstrip("'’") for e in language.endings if e.strip("'’s") or e == "s"), key=len, reverse=True)),
+        any(key.endswith("*") or any(f.rest and f.rest[-1].endswith("*") for f in forms) for key, forms in index.items()),
+        _furniture(language),
+        frozenset(a.lower().rstrip(".") for a in language.abbreviations),
+        tuple(_gate(index, sorts) for sorts in GATES),
+    )
+
+
+def _gate(index: dict[str, list[Form]], sorts: tuple[str, ...]) -> Gate:
+    """First piece → the other pieces of every form of some sorts that begins with it."""
+    return {
+        first: tuple({f.rest for f in forms if f.entry.sort in sorts})
+        for first, forms in index.items()
+        if any(f.entry.sort in sorts for f in forms)
+    }

@@ -1,0 +1,86 @@
+"""Merging: drafts of one and the same happening become one group, a group a claim."""
+
+from itertools import pairwise
+
+from materiel.reading.choice import score
+from materiel.reading.drafts import Draft, Model
+from materiel.reading.scene import Scene
+
+ROLES = {
+    "transfer": ("supplier", "recipient"), "visit": ("visitor", "host"), "inspection": ("viewer",), "reaction": ("who",),
+    "meeting": ("participants",), "agreement": ("parties",),
+}
+
+
+def shared(made: Draft, role: str) -> frozenset[str]:
+    """The countries that likely share a role that many can have."""
+    return frozenset(p.country for p, chance in made.roles.get(role, ()) if p is not None and p.country and chance > 0.5)
+
+
+def likeness(scene: Scene, a: Draft, b: Draft) -> list[str]:
+    """What two drafts of one kind have in common, `a` before `b`."""
+    kind = a.frame.kind
+    away = min(4, b.frame.sentence - a.frame.sentence)
+    found = [f"{kind}", f"{kind}|away={away}"]
+    if kind in ("meeting", "agreement"):
+        mine, theirs = shared(a, ROLES[kind][0]), shared(b, ROLES[kind][0])
+        found.append(f"{kind}|common={min(2, len(mine & theirs))}|{min(2, len(mine ^ theirs))}")
+    else:
+        for role in ROLES[kind]:
+            x, y = a.best(role), b.best(role)
+            found.append(f"{kind}|{role}={'same' if x == y else 'open' if x is None or y is None else 'other'}")
+    if a.frame.item and b.frame.item:
+        found += _item_likeness(a, b)
+    for cell in ("status", "tone"):
+        if cell in a.labels:
+            x, y = a.label(cell), b.label(cell)
+            found.append(f"{kind}|{cell}={'same' if x == y else 'other'}")
+            if kind == "transfer" and x != y:
+                found.append("status|" + "|".join(sorted((x, y))))
+    if a.frame.trigger is b.frame.trigger:
+        found.append(f"{kind}|one-trigger")
+    elif a.frame.trigger and b.frame.trigger and a.frame.trigger.trigger.id == b.frame.trigger.trigger.id:
+        found.append(f"{kind}|same-trigger")
+    days = [{w.value for w in scene.dates if scene.sentence(w.first) == d.frame.sentence} for d in (a, b)]
+    if days[0] and days[1] and away:
+        found.append(f"{kind}|date={'same' if days[0] & days[1] else 'other'}")
+    return found
+
+
+def _item_likeness(a: Draft, b: Draft) -> list[str]:
+    x, y = a.frame.item, b.frame.item
+    assert x is not None and y is not None
+    alike = "class" if x.item_class == y.item_class else "top" if x.top == y.top else "vague" if x.vague or y.vague else "other"
+    found = [f"item={alike}", f"item={alike}|{a.frame.sentence == b.frame.sentence}"]
+    if x.designation and y.designation:
+        same = x.designation.lower() == y.designation.lower()
+        found += [f"designation={same}", f"designation={same}|{alike}"]
+    elif x.designation or y.designation:
+        found.append(f"designation=one|{alike}")
+    if x.quantity is not None and y.quantity is not None:
+        found.append(f"quantity={x.quantity == y.quantity}|{alike}")
+    elif x.quantity is not None or y.quantity is not None:
+        found.append(f"quantity=one|{alike}")
+    return found
+
+
+def merge(scene: Scene, drafts: list[Draft], model: Model) -> list[list[Draft]]:
+    """Groups of drafts, each in text order; a draft joins the group it is on average most like, if like at all."""
+    groups: list[list[Draft]] = []
+    for made in drafts:
+        best, best_score = None, 0.0
+        for group in groups:
+            if group[0].frame.kind == made.frame.kind:
+                total = sum(score(likeness(scene, other, made), model["merge"]) for other in group) / len(group)
+                if total > best_score:
+                    best, best_score = group, total
+        if best is None:
+            groups.append([made])
+        else:
+            best.append(made)
+    return groups
+
+
+def neighbours(drafts: list[Draft]) -> list[tuple[Draft, Draft]]:
+    """Drafts of one kind that follow one another."""
+    return [(a, b) for a, b in pairwise(drafts) if a.frame.kind == b.frame.kind]

@@ -1,0 +1,158 @@
+"""Numbers: quantities and sums of money, in digits or words, with the span of pieces that says them."""
+
+from dataclasses import dataclass
+
+from materiel.languages.shape import Language
+from materiel.model.claim import Qualifier
+from materiel.reading.lexicon import Hit
+from materiel.reading.text import Text
+
+YEARS = range(1940, 2051)  # a bare number of this size may be a year
+
+
+@dataclass(slots=True, frozen=True)
+class Number:
+    """A number at pieces `first:last`; `amount` is None for vague ones (`dozens`)."""
+
+    first: int
+    last: int
+    amount: int | float | None
+    qualifier: Qualifier
+    unit: str | None = None
+    currency: str | None = None
+    year: bool = False
+    article: bool = False
+    counted: bool = False
+
+
+def parse_digits(piece: str, language: Language) -> int | float | None:
+    """The value of a piece of digits, in the language's own use of points and commas."""
+    body = piece
+    if language.thousands and language.thousands in body:
+        head, *groups = body.split(language.thousands)
+        if all(len(g.split(language.decimal)[0]) == 3 for g in groups) and len(head) <= 3:
+            body = body.replace(language.thousands, "")
+        else:  # not groups of three: read it as the other mark (3.5 where a comma is the decimal)
+            body = head + "." + "".join(groups)
+            language_decimal = ""
+            return _plain(body, language_decimal)
+    return _plain(body, language.decimal)
+
+
+def _plain(body: str, decimal: str) -> int | float | None:
+    if decimal:
+        body = body.replace(decimal, ".")
+    try:
+        value = float(body)
+    except ValueError:
+        return None
+    return int(value) if value == int(value) else value
+
+
+def _entry(hit: Hit | None, *sorts: str) -> object | None:
+    if hit is not None:
+        for entry in hit.entries:
+            if entry.sort in sorts:
+                return entry.ref if entry.ref is not None else True
+    return None
+
+
+def read_numbers(text: Text, at: dict[int, Hit], language: Language) -> list[Number]:
+    """The numbers of a text, in order; `at` gives the hit that begins at a piece."""
+    found: list[Number] = []
+    words, n, i = text.words, len(text.words), 0
+    while i < n:
+        number = None
+        hit = at.get(i)
+        if words[i][0].isdigit() or (
+            hit is not None
+            and any(e.sort in ("cardinal", "vague", "multiplier", "currency", "article") for e in hit.entries)
+        ):
+            number = _number_at(i, text, at, language)
+        if number is None:
+            i += 1
+        else:
+            found.append(number)
+            i = max(number.last, i + 1)
+    return found
+
+
+def _amount(i: int, text: Text, at: dict[int, Hit], language: Language) -> tuple[int, int | float | None, bool, bool]:
+    """Read `two thousand`, `1,5 juta`, `three dozen` at piece i: (end, amount, whether vague, whether digits)."""
+    total: float = 0
+    current: float | None = None
+    vague = digits = False
+    n = len(text.words)
+    while i < n:
+        word = text.words[i]
+        if word[0].isdigit():
+            value = parse_digits(word, language)
+            if value is None or current is not None:
+                break
+            current, digits, i = value, True, i + 1
+            continue
+        hit = at.get(i)
+        cardinal, multiplier = _entry(hit, "cardinal"), _entry(hit, "multiplier")
+        if hit is not None and _entry(hit, "vague") and current is None and not total:
+            vague, i = True, hit.last
+        elif hit is not None and isinstance(cardinal, int):
+            if current is not None and (current < 20 or cardinal >= 10) and not 20 <= current % 100 < 100:
+                break
+            current, i = (current or 0) + cardinal, hit.last
+        elif hit is not None and isinstance(multiplier, int | float):
+            current = (current if current is not None else 1) * multiplier
+            i = hit.last
+            if multiplier >= 1000:
+                total, current = total + current, None
+        else:
+            break
+    if current is None and not total:
+        return i, None, vague, digits
+    value = total + (current or 0)
+    return i, None if vague else int(value) if value == int(value) else round(value, 6), vague, digits
+
+
+def _number_at(i: int, text: Text, at: dict[int, Hit], language: Language) -> Number | None:
+    first, hit = i, at.get(i)
+    currency = _entry(hit, "currency")
+    if hit is not None and currency:
+        i = hit.last
+        if i >= len(text.words) or not (text.words[i][0].isdigit() or _entry(at.get(i), "cardinal", "vague")):
+            return None
+    if hit is not None and not currency and _entry(hit, "article") and not _entry(hit, "cardinal"):
+        following = at.get(hit.last)
+        if not _entry(following, "multiplier", "vague"):
+            return Number(first, hit.last, 1, "exact", article=True)
+        i = hit.last
+    last, amount, vague, digits = _amount(i, text, at, language)
+    if last == i or (amount is None and not vague):
+        return None
+    unit = counted = None
+    following = at.get(last)
+    if not currency and following is not None:
+        money, measure = _entry(following, "currency"), _entry(following, "unit")
+        if money:
+            currency, last = money, following.last
+        elif measure:
+            unit, last = measure, following.last
+        elif _entry(following, "counter"):
+            counted, last = True, following.last
+    first, qualifier = _qualifier(first, text, at)
+    year = bool(
+        digits and not currency and not unit and last - i == 1 and amount in YEARS and text.words[i].isdigit()
+    )
+    return Number(
+        first, last, amount, "some" if vague else qualifier,
+        unit if isinstance(unit, str) else None, currency if isinstance(currency, str) else None,
+        year, False, bool(counted),
+    )
+
+
+def _qualifier(first: int, text: Text, at: dict[int, Hit]) -> tuple[int, Qualifier]:
+    for back in range(1, 5):
+        hit = at.get(first - back)
+        if hit is not None and hit.last == first:
+            found = _entry(hit, "qualifier")
+            if isinstance(found, str):
+                return hit.first, found  # type: ignore[return-value]
+    return first, "exact"

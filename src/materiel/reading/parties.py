@@ -1,0 +1,251 @@
+"""Parties: states, forces, groups, firms and people that a text names, whole phrases with the country they stand for."""
+
+from dataclasses import dataclass, replace
+
+from materiel.reading.lexicon import Entry, Hit, Lexicon
+from materiel.reading.text import Text
+
+PARTY_SORTS = frozenset(("country", "person", "organisation", "title", "body", "place"))
+NAMES_LONGEST = 5  # words of a name after a title
+PLACE_COUNTRIES = frozenset(("capital", "place"))
+
+
+@dataclass(slots=True, frozen=True)
+class PartyMention:
+    """Pieces `first:last` that name somebody; `head` are the pieces of the naming word itself.
+
+    `sort` is country adjective demonym capital metonym bloc place person force group maker agency outlet body;
+    `office` the sort of title or body noun if any; `sure` is False where the country is inferred.
+    """
+
+    first: int
+    last: int
+    country: str | None
+    sort: str
+    office: str
+    name: str
+    sure: bool = True
+    prefix: bool = False
+    named: bool = False
+
+
+@dataclass(slots=True)
+class _Chunk:
+    first: int
+    last: int
+    country: str | None = None
+    country_sort: str = ""
+    place: str = ""
+    title: str = ""
+    body: str = ""
+    office: str = ""
+    person: str = ""
+    organisation: str = ""
+    organisation_sort: str = ""
+    named: bool = False
+    bound: bool = False  # the country is that of a named person or organisation
+
+
+def find_parties(text: Text, hits: list[Hit], lexicon: Lexicon, names: dict[str, str]) -> list[PartyMention]:
+    """Every party of a text in order; `names` gives the English name of a country code."""
+    chunks: list[_Chunk] = []
+    links = _links(hits)
+    open_to = -1
+    for hit in hits:
+        entry = _party_entry(hit)
+        if entry is None:
+            continue
+        atom = _chunk_of(hit, entry)
+        if chunks and open_to >= 0 and _joins(chunks[-1], atom, text, links):
+            _absorb(chunks[-1], atom)
+        else:
+            chunks.append(atom)
+        open_to = hit.last
+    taken = {i for hit in hits if _blocks_name(hit) for i in range(hit.first, hit.last)}
+    for chunk in chunks:
+        _take_name(chunk, text, taken)
+    chunks = _join_appositions(chunks, text)
+    mentions = [_mention(c, names) for c in chunks if c.country or c.person or c.organisation or c.body or c.title]
+    mentions += _surnames(text, mentions, {i for c in chunks for i in range(c.first, c.last)})
+    mentions.sort(key=lambda m: (m.first, m.last))
+    return _infer_countries(mentions, text)
+
+
+def _blocks_name(hit: Hit) -> bool:
+    return any(e.sort in ("trigger", "country", "speech", "item", "designation", "cue", "month", "weekday") for e in hit.entries)
+
+
+def _party_entry(hit: Hit) -> Entry | None:
+    best = None
+    for entry in hit.entries:
+        if entry.sort in PARTY_SORTS and (best is None or entry.sort in ("person", "organisation")):
+            best = entry
+    return best
+
+
+def _links(hits: list[Hit]) -> dict[int, str]:
+    """Pieces that may stand inside a party's name: `of` and `from` words."""
+    return {
+        i: e.ref for h in hits for e in h.entries if e.sort == "cue" and e.ref in ("of", "from", "for") for i in range(h.first, h.last)
+    }
+
+
+def _chunk_of(hit: Hit, entry: Entry) -> _Chunk:
+    chunk, ref = _Chunk(hit.first, hit.last), entry.ref
+    if entry.sort == "country":
+        chunk.country, chunk.country_sort = ref, entry.detail
+    elif entry.sort == "place":
+        chunk.country, chunk.country_sort, chunk.place = ref.country, "place", ref.name
+    elif entry.sort == "person":
+        chunk.country, chunk.person, chunk.office, chunk.named, chunk.bound = ref.country, ref.name, ref.office, True, True
+    elif entry.sort == "organisation":
+        chunk.country, chunk.organisation, chunk.organisation_sort = ref.country, ref.name, ref.sort
+        chunk.bound, chunk.named = True, True
+    elif entry.sort == "title":
+        chunk.title, chunk.office = ref.english, ref.sort
+    else:
+        chunk.body, chunk.office = ref.english, ref.sort
+    return chunk
+
+
+def _joins(left: _Chunk, right: _Chunk, text: Text, links: dict[int, str]) -> bool:
+    """Whether two neighbouring chunks are one phrase (`Russian` + `defence ministry`, `presiden` + `Rusia`)."""
+    if left.last > right.first or text.sentence_of[left.first] != text.sentence_of[right.first]:
+        return False
+    gap = text.words[left.last : right.first]
+    if len(gap) > 3:
+        return False
+    possessive = gap in (["'"], ["’"], ["'", "s"], ["’", "s"])
+    linked = bool(gap) and links.get(left.last) == "of" and len(gap) <= 2
+    if gap and not possessive and not linked:
+        return False
+    if left.person or (right.person and left.person):
+        return False
+    if left.country and right.country and left.country != right.country and not left.bound:
+        return left.place != "" and False
+    if right.person or right.organisation:
+        return not possessive or bool(right.organisation) if left.country or left.title or left.body else False
+    if right.title or right.body:
+        return bool(left.country or left.title or left.body or left.organisation)
+    if right.country:
+        if left.title or left.body:
+            return not gap or linked
+        return False
+    return False
+
+
+def _absorb(left: _Chunk, right: _Chunk) -> None:
+    left.last = right.last
+    if right.country and not (left.country and left.bound):
+        if not left.country or right.bound:
+            left.country, left.country_sort, left.place = right.country, right.country_sort, right.place
+        left.bound = left.bound or right.bound
+    left.title = left.title or right.title
+    left.body = left.body or right.body
+    left.office = right.office if right.person and not left.office else left.office or right.office
+    left.person = left.person or right.person
+    left.named = left.named or right.named
+    if right.organisation:
+        left.organisation, left.organisation_sort = right.organisation, right.organisation_sort
+
+
+def _take_name(chunk: _Chunk, text: Text, taken: set[int]) -> None:
+    """After a title, words with capitals are a person's name."""
+    if not chunk.title or chunk.person:
+        return
+    last = chunk.last
+    if last < len(text.words) and text.words[last] == ",":
+        return
+    end = _capitals(last, text, taken)
+    if end > last:
+        chunk.person, chunk.named, chunk.last = text.quote(last, end), True, end
+
+
+def _capitals(at: int, text: Text, taken: set[int]) -> int:
+    """Where the run of capitalised words that begins at a piece ends."""
+    end = at
+    while end < len(text.words) and end - at < NAMES_LONGEST:
+        initial = text.string[text.starts[end]]
+        small = end > at and text.words[end] in ("al", "bin", "van", "von", "de", "el", "ibn", "abu", ".", "'", "’") and (
+            end + 1 < len(text.words) and text.string[text.starts[end + 1]].isupper()
+        )
+        if end in taken or not (initial.isupper() or small) or text.sentence_of[end] != text.sentence_of[at]:
+            break
+        end += 1
+    return end
+
+
+def _join_appositions(chunks: list[_Chunk], text: Text) -> list[_Chunk]:
+    """`Ilham Aliyev, Azerbaijan's president` and `Presiden Rusia, Vladimir Putin` are one party each."""
+    joined: list[_Chunk] = []
+    for chunk in chunks:
+        left = joined[-1] if joined else None
+        if (
+            left is not None
+            and text.sentence_of[left.first] == text.sentence_of[chunk.first]
+            and text.words[left.last : chunk.first] in ([","], [",", "the"])
+            and bool(left.person) != bool(chunk.person)
+            and (left.title or chunk.title)
+            and not (left.person and left.title)
+            and not (chunk.person and chunk.title)
+            and (not left.country or not chunk.country or left.country == chunk.country)
+        ):
+            _absorb(left, chunk)
+            continue
+        joined.append(chunk)
+    return joined
+
+
+def _mention(chunk: _Chunk, names: dict[str, str]) -> PartyMention:
+    state = names.get(chunk.country or "", chunk.country or "")
+    if chunk.person:
+        sort, name = "person", chunk.person
+    elif chunk.organisation:
+        sort, name = chunk.organisation_sort, chunk.organisation
+    elif chunk.title or chunk.body:
+        sort, name = "body" if chunk.body else "title", f"{chunk.title or chunk.body} of {chunk.place or state}".removesuffix(" of ")
+    else:
+        sort, name = chunk.country_sort, chunk.place or state
+    return PartyMention(
+        chunk.first, chunk.last, chunk.country, sort, chunk.office, name, bool(chunk.country), named=chunk.named
+    )
+
+
+def _surnames(text: Text, mentions: list[PartyMention], covered: set[int]) -> list[PartyMention]:
+    """Later mentions of a person by the last or first word of a name already given in full."""
+    people: dict[str, PartyMention] = {}
+    for mention in mentions:
+        if mention.sort == "person":
+            parts = mention.name.split()
+            people.setdefault(parts[-1].lower(), mention)
+            words = text.words[max(mention.first, mention.last - 3) : mention.last]
+            for word in words:
+                if len(word) > 3 and not any(word in lower_name(m.name) for m in mentions if m.sort != "person"):
+                    people.setdefault(word, mention)
+    found = []
+    for i, word in enumerate(text.words):
+        if i not in covered and word in people and text.string[text.starts[i]].isupper():
+            full = people[word]
+            found.append(replace(full, first=i, last=i + 1))
+    return found
+
+
+def lower_name(name: str) -> str:
+    """A name in lower case, for looking a word up in it."""
+    return name.lower()
+
+
+def _infer_countries(mentions: list[PartyMention], text: Text) -> list[PartyMention]:
+    """An office without a country is that of the country last named before it, else of the first named at all."""
+    result, last = [], None
+    first = next((m.country for m in mentions if m.country and m.sort != "place"), None)
+    known = {m.name: m.country for m in mentions if m.country and m.sort == "person"}
+    for mention in mentions:
+        if mention.country is None and mention.sort in ("person", "title", "body"):
+            country = known.get(mention.name) or last or first
+            result.append(replace(mention, country=country, sure=False))
+            continue
+        if mention.country and mention.sort in ("name", "short", "capital", "metonym", "body", "person", "demonym", "adjective"):
+            last = mention.country
+        result.append(mention)
+    return result

@@ -1,0 +1,70 @@
+"""Reader: the whole flow of reading on one screen, from an article to its claims."""
+
+import json
+from functools import cache
+from importlib.resources import files
+
+from materiel.model.article import Article, Reading
+from materiel.model.claim import Claim
+from materiel.reading.assembling import assemble
+from materiel.reading.confidence import confidence_features, with_confidence
+from materiel.reading.choice import chance
+from materiel.reading.details import find_sources
+from materiel.reading.drafts import Draft, Model, draft, settle_pairs
+from materiel.reading.frames import find_frames
+from materiel.reading.lexicon import Lexicon, lexicon_of
+from materiel.reading.merging import merge
+from materiel.reading.scene import Scene, set_scene
+from materiel.reading.triage import may_report
+from materiel.world.countries import english_names
+
+
+@cache
+def shipped_model() -> Model:
+    """The weights that ship with the package, as `make train` learnt them."""
+    model: Model = json.loads(files("materiel.reading").joinpath("weights.json").read_text(encoding="utf-8"))
+    return model
+
+
+class Reader:
+    """Reads articles; one reader serves any number of them and keeps nothing of any."""
+
+    def __init__(self, model: Model | None = None) -> None:
+        self.model = model if model is not None else shipped_model()
+
+    def read(self, article: Article) -> Reading:
+        """The claims of `article`, in the order of its text; its language must be one of the packs."""
+        return Reading(
+            id=article.id, language=article.language, published=article.published, title=article.title,
+            claims=tuple(self.claims(article)),
+        )
+
+    def claims(self, article: Article) -> list[Claim]:
+        """Triage, then the stages: scene, frames, drafts, groups, claims."""
+        lexicon = lexicon_of(article.language)
+        if not may_report(article, lexicon):
+            return []
+        scene = set_scene(article, lexicon, english_names())
+        return claims_of(scene, drafts_of(scene, self.model), self.model)
+
+
+def drafts_of(scene: Scene, model: Model) -> list[Draft]:
+    """The drafts of a scene's frames, suppliers and recipients settled over the whole article."""
+    drafts = [d for d in (draft(scene, frame, model) for frame in find_frames(scene)) if d is not None]
+    settle_pairs(drafts, model)
+    return drafts
+
+
+def claims_of(scene: Scene, drafts: list[Draft], model: Model) -> list[Claim]:
+    """The claims that drafts make together and that are sure enough to show."""
+    least = model["least"]
+    likely = [d for d in drafts if d.worth >= least[f"draft.{d.frame.kind}"]]
+    sources = find_sources(scene)
+    claims = []
+    for group in merge(scene, likely, model):
+        claim = assemble(scene, group, sources, model)
+        if claim is not None:
+            sure = chance(confidence_features(scene, group, claim, likely), model["confidence"])
+            if sure >= least[f"claim.{group[0].frame.kind}"]:
+                claims.append(with_confidence(claim, sure))
+    return claims

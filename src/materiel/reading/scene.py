@@ -1,0 +1,178 @@
+"""Scene: all that the recognisers find in one text, laid out so that distances and clause borders cost nothing."""
+
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+
+from materiel.languages.shape import Trigger
+from materiel.model.article import Article
+from materiel.reading.dates import DateReader, When
+from materiel.reading.items import ItemMention, find_items
+from materiel.reading.lexicon import Hit, Lexicon
+from materiel.reading.numbers import Number, read_numbers
+from materiel.reading.parties import PartyMention, find_parties
+from materiel.reading.text import Text, read_text
+
+PREPOSITIONS = frozenset("from to for by with of in at against via between on about".split())
+CLAUSE_WORDS = frozenset("relative but while because if after before".split())
+CLAUSE_MARKS = frozenset((",", ";", ":", "(", ")"))
+AUXILIARY_REACH = 4  # pieces between an auxiliary and its participle
+
+
+@dataclass(slots=True, frozen=True)
+class TriggerMention:
+    """Pieces `first:last` that say that something passes, is visited …; `voice` is active, passive or noun."""
+
+    first: int
+    last: int
+    trigger: Trigger
+    shape: str
+    voice: str
+    sentence: int
+
+    @property
+    def kind(self) -> str:
+        """The kind of claim that the word speaks of."""
+        return self.trigger.kind
+
+
+@dataclass(slots=True)
+class Scene:
+    """One article, read as far as single words go.
+
+    `cues[n]` lists (piece, class) of sentence n; `borders[i]` counts clause borders before piece i;
+    `prepositions[i]` is the class of the preposition that ends before piece i.
+    """
+
+    article: Article
+    text: Text
+    lexicon: Lexicon
+    published: date | None
+    hits: list[Hit]
+    at: dict[int, Hit]
+    numbers: list[Number]
+    dates: list[When]
+    items: list[ItemMention]
+    parties: list[PartyMention]
+    triggers: list[TriggerMention]
+    cues: list[list[tuple[int, str]]]
+    speech: list[list[tuple[int, int, str]]]
+    borders: list[int]
+    prepositions: dict[int, str]
+    parties_in: list[list[PartyMention]]
+    triggers_in: list[list[TriggerMention]]
+    items_in: list[list[ItemMention]]
+    mentions_of: Counter[str]
+    in_title: frozenset[str]
+    has_title: bool
+    cache: dict[object, list[str]] = field(default_factory=dict)
+
+    def sentence(self, piece: int) -> int:
+        """The number of the sentence that a piece stands in."""
+        return self.text.sentence_of[piece]
+
+    def preposition(self, first: int) -> str:
+        """The class of the preposition before the phrase that begins at a piece, articles skipped; or empty."""
+        found = self.prepositions.get(first)
+        if found is None:
+            hit = next((h for h in (self.at.get(first - 1), self.at.get(first - 2)) if h is not None and h.last == first), None)
+            if hit is not None and any(e.sort in ("article", "skip") for e in hit.entries):
+                return self.prepositions.get(hit.first, "")
+            if first and self.text.words[first - 1] in ("the", "\"", "“"):
+                return self.prepositions.get(first - 1, "")
+            return ""
+        return found
+
+    def between(self, a: int, b: int) -> int:
+        """How many clause borders stand between two pieces."""
+        return abs(self.borders[b] - self.borders[a])
+
+
+def published_on(article: Article) -> date | None:
+    """The day an article was published, None where it gives none or only a month."""
+    try:
+        return date.fromisoformat(article.published[:10])
+    except ValueError:
+        return None
+
+
+def set_scene(article: Article, lexicon: Lexicon, names: dict[str, str]) -> Scene:
+    """Run the recognisers over an article."""
+    text = read_text(article, lexicon.abbreviations, lexicon.furniture)
+    return lay_out(article, text, lexicon, lexicon.scan(text), names)
+
+
+def lay_out(article: Article, text: Text, lexicon: Lexicon, hits: list[Hit], names: dict[str, str]) -> Scene:
+    """The scene of a text whose known words are `hits`."""
+    at = {h.first: h for h in hits}
+    published = published_on(article)
+    numbers = read_numbers(text, at, lexicon.language)
+    parties = find_parties(text, hits, lexicon, names)
+    items = find_items(text, hits, numbers, lexicon.language.head == "last")
+    count = len(text.sentences)
+    cues: list[list[tuple[int, str]]] = [[] for _ in range(count)]
+    speech: list[list[tuple[int, int, str]]] = [[] for _ in range(count)]
+    prepositions: dict[int, str] = {}
+    border = [0] * (len(text.words) + 1)
+    for hit in hits:
+        sentence = text.sentence_of[hit.first]
+        for entry in hit.entries:
+            if entry.sort == "cue":
+                cues[sentence].append((hit.first, entry.ref))
+                if entry.ref in PREPOSITIONS:
+                    prepositions.setdefault(hit.last, entry.ref)
+                elif entry.ref in CLAUSE_WORDS:
+                    border[hit.first] = 1
+            elif entry.sort == "speech":
+                speech[sentence].append((hit.first, hit.last, entry.ref))
+    for i, word in enumerate(text.words):
+        if word in CLAUSE_MARKS:
+            border[i] = 1
+    total = 0
+    for i in range(len(border)):
+        total, border[i] = total + border[i], total
+    triggers = _triggers(text, hits, cues, prepositions)
+    parties_in: list[list[PartyMention]] = [[] for _ in range(count)]
+    triggers_in: list[list[TriggerMention]] = [[] for _ in range(count)]
+    items_in: list[list[ItemMention]] = [[] for _ in range(count)]
+    mentions_of: Counter[str] = Counter()
+    title_words = bisect_left(text.starts, text.body)
+    for party in parties:
+        parties_in[text.sentence_of[party.first]].append(party)
+        if party.country:
+            mentions_of[party.country] += 1
+    for trigger in triggers:
+        triggers_in[trigger.sentence].append(trigger)
+    for item in items:
+        items_in[text.sentence_of[item.first]].append(item)
+    in_title = frozenset(p.country for p in parties if p.country and p.first < title_words)
+    return Scene(
+        article, text, lexicon, published, hits, at, numbers, DateReader(text, at, published).read(), items, parties,
+        triggers, cues, speech, border, prepositions, parties_in, triggers_in, items_in, mentions_of, in_title, title_words > 0,
+    )
+
+
+def _triggers(
+    text: Text, hits: list[Hit], cues: list[list[tuple[int, str]]], prepositions: dict[int, str]
+) -> list[TriggerMention]:
+    found = []
+    for hit in hits:
+        for entry in hit.entries:
+            if entry.sort == "trigger":
+                sentence = text.sentence_of[hit.first]
+                voice = _voice(entry.detail, hit, text, cues[sentence], prepositions)
+                found.append(TriggerMention(hit.first, hit.last, entry.ref, entry.detail, voice, sentence))
+    return found
+
+
+def _voice(shape: str, hit: Hit, text: Text, cues: list[tuple[int, str]], prepositions: dict[int, str]) -> str:
+    if shape in ("noun", "passive"):
+        return shape
+    if shape in ("past", "participle"):
+        near = [c for at, c in cues if hit.first - AUXILIARY_REACH <= at < hit.first]
+        if "passive_aux" in near or prepositions.get(hit.last + 1) == "by":
+            return "passive"
+        if shape == "participle" and "perfect" not in near:
+            return "passive"
+    return "active"

@@ -1,0 +1,100 @@
+"""Text: an article's title and body as one string, its pieces (words, numbers, marks) and sentences, with exact offsets."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from materiel.model.article import Article
+from materiel.model.claim import Span
+
+# Letters, digits with their separators, and single marks are pieces; hyphens only part them, so that
+# `Su-35S` is su·35·s however it is spelt.
+PIECE = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s\-‐‑–—]")
+SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\d_]|[\"'“‘«(\[]*\d)|[。！？]+|\s*\n\s*")
+TITLE_GAP = "\n\n"
+
+
+@dataclass(slots=True, frozen=True)
+class Text:
+    """What the stages read. Piece `i` is `words[i]` (lower case) at `starts[i]:ends[i]` of `string`.
+
+    `sentence_of[i]` is the number of its sentence; `sentences[n]` are the characters and `bounds[n]` the
+    pieces of sentence n, `paragraph_of[n]` its paragraph. `body` is where the body begins in `string`.
+    """
+
+    string: str
+    body: int
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    sentence_of: list[int]
+    sentences: list[tuple[int, int]]
+    bounds: list[tuple[int, int]]
+    paragraph_of: list[int]
+
+    def span(self, start: int, end: int) -> Span:
+        """Characters `start:end` of `string` as a span of the article's own field."""
+        if start >= self.body:
+            return Span(start - self.body, end - self.body)
+        return Span(start, end, "title")
+
+    def quote(self, first: int, last: int) -> str:
+        """The words of pieces `first` up to, not including, `last`, as they stand."""
+        return self.string[self.starts[first] : self.ends[last - 1]]
+
+
+def lower(string: str) -> str:
+    """`string` in lower case, character by character, so that offsets hold (`İ` alone would become two)."""
+    low = string.lower()
+    if len(low) == len(string):
+        return low
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in string)
+
+
+def pieces(string: str) -> list[str]:
+    """The pieces of a form of a language pack, in lower case."""
+    return PIECE.findall(lower(string))
+
+
+def split_sentences(string: str, abbreviations: frozenset[str]) -> list[tuple[int, int]]:
+    """Characters of each sentence of `string`; a line never holds parts of two paragraphs."""
+    spans, start = [], 0
+    for match in SENTENCE_END.finditer(string):
+        if "\n" not in match.group() and match.group()[0] == ".":
+            last = string[max(start, match.start() - 14) : match.start()].rsplit(None, 1)
+            word = last[-1].lstrip("(\"'“‘«").lower() if last else ""
+            if word in abbreviations or (len(word) == 1 and word.isalpha()):
+                continue
+        end = match.start() + len(match.group().rstrip())
+        if string[start:end].strip():
+            spans.append((start, end))
+        start = match.end()
+    if string[start:].strip():
+        spans.append((start, len(string.rstrip())))
+    return spans
+
+
+def read_text(article: Article, abbreviations: frozenset[str], is_furniture: "re.Pattern[str] | None") -> Text:
+    """Split `article` into sentences and pieces; lines that `is_furniture` matches are left out."""
+    string = article.title + TITLE_GAP + article.text if article.title else article.text
+    body = len(article.title) + len(TITLE_GAP) if article.title else 0
+    spans = split_sentences(string, abbreviations)
+    if is_furniture is not None:
+        spans = [s for s in spans if not is_furniture.match(string, s[0], s[1])]
+    low = lower(string)
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    sentence_of: list[int] = []
+    bounds: list[tuple[int, int]] = []
+    for number, (start, end) in enumerate(spans):
+        first = len(words)
+        for match in PIECE.finditer(low, start, end):
+            words.append(match.group())
+            starts.append(match.start())
+            ends.append(match.end())
+        bounds.append((first, len(words)))
+        sentence_of.extend([number] * (len(words) - first))
+    breaks = [m.start() for m in re.finditer(r"\n", string)]
+    paragraph_of = [bisect_right(breaks, s[0]) for s in spans]
+    return Text(string, body, words, starts, ends, sentence_of, spans, bounds, paragraph_of)
