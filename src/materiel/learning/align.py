@@ -1,0 +1,139 @@
+"""Align: which frames of a text report which annotated claims, so that choices can be learnt from them."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from materiel.learning.score import alike
+from materiel.reading.drafts import LABELS
+from materiel.reading.frames import Frame
+from materiel.reading.merging import ROLES
+from materiel.reading.parties import PartyMention
+from materiel.reading.scene import Scene
+
+Cell = dict[str, Any]
+DOUBT = 0.3  # weight of a frame that probably, not surely, is what an annotator meant
+LONGEST = 40  # occurrences of one text that are looked at
+
+
+@dataclass(slots=True)
+class Aligned:
+    """A frame, the claim it reports (None: none) and how much its example counts."""
+
+    frame: Frame
+    claim: int | None
+    weight: float
+
+
+def occurrences(string: str, text: str) -> list[tuple[int, int]]:
+    """Where a cell's text stands in an article, as whole words."""
+    found, at = [], string.find(text)
+    while text and at >= 0 and len(found) < LONGEST:
+        end = at + len(text)
+        if not (at and string[at - 1].isalnum() and text[0].isalnum()) and not (
+            end < len(string) and string[end].isalnum() and text[-1].isalnum()
+        ):
+            found.append((at, end))
+        at = string.find(text, at + 1)
+    return found
+
+
+def align(scene: Scene, frames: list[Frame], claims: list[Cell]) -> list[Aligned]:
+    """Each frame with the claim that it most likely reports."""
+    strengths: dict[int, dict[int, float]] = defaultdict(dict)
+    kin = set()
+    for n, claim in enumerate(claims):
+        for k, frame in enumerate(frames):
+            if frame.kind != claim["kind"]:
+                continue
+            strength = _item_strength(scene, frame, claim) if frame.item else _trigger_strength(scene, frame, claim)
+            if strength > 0:
+                strengths[k][n] = strength
+            elif frame.item and _kin(frame, claim):
+                kin.add(k)
+    top: dict[int, float] = defaultdict(float)
+    choice = {}
+    for k, by_claim in strengths.items():
+        choice[k] = max(by_claim, key=lambda n: (by_claim[n], -n))
+        top[choice[k]] = max(top[choice[k]], by_claim[choice[k]])
+    aligned = []
+    for k, frame in enumerate(frames):
+        if k in choice:
+            sure = strengths[k][choice[k]] >= top[choice[k]] - 0.6
+            aligned.append(Aligned(frame, choice[k], 1.0 if sure else DOUBT))
+        else:
+            aligned.append(Aligned(frame, None, DOUBT if k in kin else 1.0))
+    return aligned
+
+
+def _kin(frame: Frame, claim: Cell) -> bool:
+    item = frame.item
+    assert item is not None
+    return any(
+        (item.designation and alike({"designation": item.designation}, i, ("designation",)))
+        or (i["class"] == item.item_class and not item.vague)
+        for i in claim.get("items", ())
+    )
+
+
+def _item_strength(scene: Scene, frame: Frame, claim: Cell) -> float:
+    item, text = frame.item, scene.text
+    assert item is not None
+    start, end = text.starts[item.first], text.ends[item.last - 1]
+    best = 0.0
+    for cell in claim["items"]:
+        for a, b in occurrences(text.string, cell["text"]):
+            if a < end and start < b:
+                strength = 1.0
+                strength += 0.5 * (cell["quantity"] is not None and cell["quantity"] == item.quantity)
+                strength += 0.25 * (cell["class"] == item.item_class)
+                best = max(best, strength)
+    if not best:
+        return 0.0
+    here = {p.country for p in scene.parties_in[frame.sentence]}
+    near = here | {p.country for n in (frame.sentence - 1,) if n >= 0 for p in scene.parties_in[n]}
+    for role in ("supplier", "recipient"):
+        countries = {p["country"] for p in claim[role]}
+        best += 0.5 * bool(countries & here) + 0.25 * bool(countries & near)
+    if frame.trigger and frame.trigger.trigger.status == claim["status"]:
+        best += 0.3
+    return best
+
+
+def _trigger_strength(scene: Scene, frame: Frame, claim: Cell) -> float:
+    strength = 0.0
+    for role in ROLES[frame.kind]:
+        for cell in claim[role]:
+            here = any(right_party(p, cell) for p in scene.parties_in[frame.sentence])
+            before = frame.sentence and any(right_party(p, cell) for p in scene.parties_in[frame.sentence - 1])
+            strength += 1.0 if here else 0.4 if before else 0.0
+    if not strength:
+        return 0.0
+    if claim["kind"] == "reaction" and frame.trigger and frame.trigger.trigger.tone != claim["tone"]:
+        return 0.0 if strength < 1 else strength - 0.7
+    if claim["date"] and any(w.value == claim["date"] and scene.sentence(w.first) == frame.sentence for w in scene.dates):
+        strength += 0.6
+    if any(p.name and any(alike({"text": p.name}, q, ("text", "name")) for q in claim["places"]) for p in scene.parties_in[frame.sentence]):
+        strength += 0.4
+    return strength if strength >= 1 else 0.0
+
+
+def right_party(party: PartyMention | None, cell: Cell) -> bool:
+    """Whether a mention stands for the party of a cell: the same country, or no country and a like name."""
+    if party is None:
+        return False
+    if cell["country"] is None:
+        return party.country is None and alike({"text": party.name}, cell, ("text", "name"))
+    return party.country == cell["country"]
+
+
+def right_mentions(parties: list[PartyMention], cells: list[Cell]) -> frozenset[int]:
+    """Which mentions stand for any of the parties of a role, those of a like name alone where there are any."""
+    right = {k for k, p in enumerate(parties) if any(right_party(p, c) for c in cells)}
+    named = {k for k in right if any(right_party(parties[k], c) and alike({"text": parties[k].name}, c, ("text", "name")) for c in cells)}
+    return frozenset(named or right)
+
+
+def label_of(cell: str, claim: Cell) -> int:
+    """The number of the claim's value of a cell."""
+    return LABELS[cell].index(claim[cell] or "none")
