@@ -13,16 +13,18 @@ from materiel.reading.scene import Scene
 
 Cell = dict[str, Any]
 DOUBT = 0.3  # weight of a frame that probably, not surely, is what an annotator meant
+EQUAL = 0.3  # claims that fit a frame about as well as the best
 LONGEST = 40  # occurrences of one text that are looked at
 
 
 @dataclass(slots=True)
 class Aligned:
-    """A frame, the claim it reports (None: none) and how much its example counts."""
+    """A frame, the claim it reports (None: none), how much its example counts, and all claims it may report."""
 
     frame: Frame
     claim: int | None
     weight: float
+    claims: tuple[int, ...] = ()
 
 
 def occurrences(string: str, text: str) -> list[tuple[int, int]]:
@@ -60,7 +62,8 @@ def align(scene: Scene, frames: list[Frame], claims: list[Cell]) -> list[Aligned
     for k, frame in enumerate(frames):
         if k in choice:
             sure = strengths[k][choice[k]] >= top[choice[k]] - 0.6
-            aligned.append(Aligned(frame, choice[k], 1.0 if sure else DOUBT))
+            near = tuple(n for n, strength in strengths[k].items() if strength >= strengths[k][choice[k]] - EQUAL)
+            aligned.append(Aligned(frame, choice[k], 1.0 if sure else DOUBT, near))
         else:
             aligned.append(Aligned(frame, None, DOUBT if k in kin else 1.0))
     return aligned

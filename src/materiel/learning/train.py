@@ -35,6 +35,7 @@ from materiel.reading.drafts import (
     pair_features,
     settle_pairs,
     side_totals,
+    spread,
 )
 from materiel.reading.features import candidates, context_features, nobody_features, party_features
 from materiel.reading.frames import find_frames
@@ -43,7 +44,7 @@ from materiel.reading.scene import Scene
 from msgspec import to_builtins
 
 FOLDS = 5
-STRENGTH = {"claim": 2.0, "role": 1.5, "label": 2.0, "pair": 0.5, "merge": 1.0, "detail": 1.5, "confidence": 2.0}
+STRENGTH = {"claim": 8.0, "role": 8.0, "label": 8.0, "pair": 0.5, "merge": 1.0, "detail": 3.0, "confidence": 2.0}
 THRESHOLDS = [n / 50 for n in range(2, 40)]
 Cell = dict[str, Any]
 Say = Callable[[str], None]
@@ -109,7 +110,8 @@ def _first_weights(lessons: Sequence[Lesson]) -> Model:
 def _blank() -> Model:
     """The weights of every choice before anything is learnt: no frame reports anything."""
     model: Model = {f"claim.{kind}": {"bias": -5.0} for kind in ROLES}
-    model |= {f"role.{role}": {} for roles in ROLES.values() for role in roles}
+    roles = [role for table in (CHOSEN_ROLES, SHARED_ROLES) for named in table.values() for role in named]
+    model |= {f"role.{role}": {} for role in roles}
     model |= {f"{cell}.{label}": {} for cell, labels in LABELS.items() for label in labels}
     return model
 
@@ -124,11 +126,11 @@ def _frame_decisions(one: Lesson, aligned: Aligned, decisions: dict[str, list[De
     parties = candidates(scene, frame)
     features = [party_features(scene, frame, p) for p in parties]
     for role in CHOSEN_ROLES.get(frame.kind, ()):
-        right = right_mentions(parties, claim[role]) if claim[role] else frozenset((len(parties),))
+        cells = [c for n in aligned.claims for c in one.claims[n][role]]
+        right = right_mentions(parties, cells) if cells else frozenset((len(parties),))
         if right:
             decisions[f"role.{role}"].append(Decision([*features, nobody_features(scene, frame)], right, aligned.weight))
-    if frame.kind in SHARED_ROLES:
-        role = SHARED_ROLES[frame.kind]
+    for role in SHARED_ROLES.get(frame.kind, ()):
         for party, f in zip(parties, features, strict=True):
             decisions[f"role.{role}"].append(yes_or_no(f, any(right_party(party, c) for c in claim[role]), aligned.weight))
     for cell in label_cells(frame.kind):
@@ -165,9 +167,8 @@ def _pair_decisions(drafted: Drafted) -> list[Decision]:
             p, q = made.entities("supplier"), made.entities("recipient")
             made.pair = max(pairs, key=lambda sr: (p.get(sr[0], 0) * q.get(sr[1], 0), sr[0] or "", sr[1] or ""))
             if aligned.claim is not None:
-                claim = one.claims[aligned.claim]
-                suppliers, recipients = _entities(claim["supplier"]), _entities(claim["recipient"])
-                right = frozenset(k for k, (s, r) in enumerate(pairs) if s in suppliers and r in recipients)
+                sides = [(_entities(c["supplier"]), _entities(c["recipient"])) for c in (one.claims[n] for n in aligned.claims)]
+                right = frozenset(k for k, (s, r) in enumerate(pairs) if any(s in a and r in b for a, b in sides))
                 if right:
                     found.append(Decision([pair_features(made, pair, totals, previous) for pair in pairs], right, aligned.weight))
             if made.worth > 0.3:
@@ -283,7 +284,7 @@ def _guesses(drafted: Drafted, model: Model, least: Weights, kind: str | None) -
     for n, (one, drafts, _) in enumerate(drafted):
         if one.example and one.claims:
             continue
-        likely = [d for d in drafts if d.worth >= least[f"draft.{d.frame.kind}"] and kind in (None, d.frame.kind)]
+        likely = spread(one.scene, [d for d in drafts if d.worth >= least[f"draft.{d.frame.kind}"] and kind in (None, d.frame.kind)])
         sources = find_sources(one.scene)
         cells, features = [], {}
         for group in merge(one.scene, likely, model):

@@ -1,13 +1,11 @@
-"""The records of reading: what an article says happened, cell by cell, each cell with the words it rests on."""
+"""The records of reading: what an article says happened, cell by cell, with the words each rests on."""
 
 from typing import Literal
 
 import msgspec
 
 Kind = Literal["transfer", "visit", "meeting", "inspection", "agreement", "reaction"]
-Status = Literal[
-    "sought", "offered", "considered", "agreed", "under_way", "delivered", "refused", "halted"
-]
+Status = Literal["sought", "offered", "considered", "agreed", "under_way", "delivered", "refused", "halted"]
 Stance = Literal["stated", "alleged", "denied"]
 Mode = Literal["gift", "sale", "aid", "loan", "exchange", "return", "licence"]
 Tone = Literal["concern", "condemnation", "support", "denial", "demand"]

@@ -76,7 +76,8 @@ def _of_kind(kind: str, scene: Scene, group: list[Draft], labels: dict[str, str]
         if money:
             common["spans"]["value"] = _spans(scene, [(money.first, money.last)])
         return Transfer(
-            supplier=supplier, recipient=recipient, items=items, status=labels["status"],
+            supplier=supplier, recipient=recipient, items=items, intermediary=_aside(scene, group, "intermediary"),
+            end_use=_aside(scene, group, "end_use"), status=labels["status"],
             mode=None if labels["mode"] == "none" else labels["mode"],
             value=Value(amount=money.amount or 0, currency=money.currency or "") if money else None, **common,
         )
@@ -171,6 +172,12 @@ def _shared_parties(scene: Scene, group: list[Draft], role: str) -> tuple[Party,
                 if party.country not in best or rank > best[party.country][0]:
                     best[party.country] = (rank, party)
     return tuple(_record(scene, p) for p in sorted((p for _, p in best.values()), key=lambda p: p.first))
+
+
+def _aside(scene: Scene, group: list[Draft], role: str) -> tuple[Party, ...]:
+    """Parties beside the two sides of a transfer (a way, an end use), never one of the sides themselves."""
+    sides = {made.best(r) for made in group for r in ("supplier", "recipient")}
+    return tuple(p for p in _shared_parties(scene, group, role) if p.country not in sides)
 
 
 def _item_key(item: ItemMention) -> str:

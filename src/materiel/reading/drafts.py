@@ -1,7 +1,7 @@
 """Drafts: frames with the chances of what they report: whether anything, who has which role, in what state."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import log
 
 from materiel.reading.choice import Weights, chance, chances, score
@@ -18,9 +18,11 @@ LABELS: dict[str, tuple[str, ...]] = {
     "tone": ("concern", "condemnation", "support", "denial", "demand"),
 }
 CHOSEN_ROLES = {"transfer": ("supplier", "recipient"), "visit": ("visitor", "host"), "inspection": ("viewer",), "reaction": ("who",)}
-SHARED_ROLES = {"meeting": "participants", "agreement": "parties"}
+SHARED_ROLES = {"meeting": ("participants",), "agreement": ("parties",), "transfer": ("intermediary", "end_use")}
 FLOOR = 0.08  # frames less likely than this are not looked at further
-PAIRED = 5  # suppliers and recipients that are tried together
+SPREAD = 0.15  # how likely a second recipient must be beside the first (`to Morocco and Ethiopia`)
+LIKELY_SIDE = 0.08  # sides less likely than this make no pair
+PAIRED = 4  # suppliers and recipients that are tried together
 Entity = str | None
 
 
@@ -39,13 +41,18 @@ class Draft:
     roles: dict[str, list[tuple[PartyMention | None, float]]] = field(default_factory=dict)
     labels: dict[str, list[float]] = field(default_factory=dict)
     pair: tuple[Entity, Entity] | None = None
+    _entities: dict[str, dict[Entity, float]] = field(default_factory=dict)
 
     def entities(self, role: str) -> dict[Entity, float]:
         """The chance of each entity in a role."""
-        found: dict[Entity, float] = defaultdict(float)
-        for party, p in self.roles.get(role, ()):
-            found[entity_of(party)] += p
-        return dict(found)
+        known = self._entities.get(role)
+        if known is None:
+            known = {}
+            for party, p in self.roles.get(role, ()):
+                entity = entity_of(party)
+                known[entity] = known.get(entity, 0.0) + p
+            self._entities[role] = known
+        return known
 
     def best(self, role: str) -> Entity:
         """The likeliest entity in a role; of a transfer's sides, the one chosen together with the other."""
@@ -72,8 +79,7 @@ def draft(scene: Scene, frame: Frame, model: Model) -> Draft | None:
         weights = model[f"role.{role}"]
         scores = [score(f, weights) for f in features] + [score(nobody_features(scene, frame), weights)]
         made.roles[role] = list(zip([*parties, None], chances(scores), strict=True))
-    if frame.kind in SHARED_ROLES:
-        role = SHARED_ROLES[frame.kind]
+    for role in SHARED_ROLES.get(frame.kind, ()):
         made.roles[role] = [(p, chance(f, model[f"role.{role}"])) for p, f in zip(parties, features, strict=True)]
     for cell in label_cells(frame.kind):
         made.labels[cell] = chances([score(context, model[f"{cell}.{label}"]) for label in LABELS[cell]])
@@ -91,21 +97,37 @@ def _level(p: float) -> int:
     return min(10, round(-2 * log(max(p, 1e-6))))
 
 
-def side_totals(drafts: list[Draft]) -> tuple[dict[Entity, float], dict[Entity, float], dict[tuple[Entity, Entity], float]]:
-    """How much the whole article speaks for each supplier, recipient and pair of them."""
+@dataclass(slots=True)
+class Sides:
+    """How much a whole article speaks for each supplier, each recipient and each pair of them."""
+
+    given: dict[Entity, float]
+    got: dict[Entity, float]
+    pairs: dict[tuple[Entity, Entity], float]
+    all_given: float
+    all_got: float
+    all_pairs: float
+
+
+def side_totals(drafts: list[Draft]) -> Sides:
+    """The sides that an article's transfers take together."""
     given: dict[Entity, float] = defaultdict(float)
     got: dict[Entity, float] = defaultdict(float)
     pairs: dict[tuple[Entity, Entity], float] = defaultdict(float)
     for made in drafts:
         suppliers, recipients = made.entities("supplier"), made.entities("recipient")
-        for s, p in suppliers.items():
-            given[s] += made.worth * p
-            for r, q in recipients.items():
-                if s != r and p * q > 0.02:
-                    pairs[s, r] += made.worth * p * q
         for r, q in recipients.items():
             got[r] += made.worth * q
-    return given, got, pairs
+        likely = [(r, q) for r, q in recipients.items() if q > LIKELY_SIDE]
+        for s, p in suppliers.items():
+            given[s] += made.worth * p
+            if p > LIKELY_SIDE:
+                for r, q in likely:
+                    if s != r:
+                        pairs[s, r] += made.worth * p * q
+    return Sides(
+        given, got, pairs, sum(given.values()) or 1.0, sum(got.values()) or 1.0, sum(pairs.values()) or 1.0
+    )
 
 
 def pair_candidates(made: Draft) -> list[tuple[Entity, Entity]]:
@@ -117,22 +139,16 @@ def pair_candidates(made: Draft) -> list[tuple[Entity, Entity]]:
     return [(s, r) for s in top("supplier") for r in top("recipient") if s is None or s != r]
 
 
-def pair_features(
-    made: Draft, pair: tuple[Entity, Entity], totals: tuple[dict[Entity, float], dict[Entity, float], dict[tuple[Entity, Entity], float]],
-    previous: Draft | None,
-) -> list[str]:
+def pair_features(made: Draft, pair: tuple[Entity, Entity], sides: Sides, previous: Draft | None) -> list[str]:
     """What speaks for a pair: each side's own chance, what the rest of the article says, the draft before."""
     s, r = pair
     p, q = made.entities("supplier").get(s, 0.0), made.entities("recipient").get(r, 0.0)
-    given, got, pairs = totals
-    mine = made.worth * p * q
-    all_pairs = sum(pairs.values()) or 1.0
-    share = (pairs.get(pair, 0.0) - mine) / all_pairs
-    against = (pairs.get((r, s), 0.0)) / all_pairs
+    share = (sides.pairs.get(pair, 0.0) - made.worth * p * q) / sides.all_pairs
+    against = sides.pairs.get((r, s), 0.0) / sides.all_pairs
     found = [
         f"p={_level(p)}", f"q={_level(q)}", f"share={min(8, round(10 * share))}", f"against={min(6, round(10 * against))}",
-        f"s.got={min(5, round(6 * got.get(s, 0.0) / (sum(got.values()) or 1)))}",
-        f"r.given={min(5, round(6 * given.get(r, 0.0) / (sum(given.values()) or 1)))}",
+        f"s.got={min(5, round(6 * sides.got.get(s, 0.0) / sides.all_got))}",
+        f"r.given={min(5, round(6 * sides.given.get(r, 0.0) / sides.all_given))}",
     ]
     if s is None or r is None:
         found.append(f"half|{s is None}|{r is None}|{min(3, round(4 * share))}")
@@ -144,12 +160,48 @@ def pair_features(
 def settle_pairs(drafts: list[Draft], model: Model) -> None:
     """Choose supplier and recipient of every transfer together, in the light of the whole article."""
     transfers = [d for d in drafts if d.frame.kind == "transfer"]
-    totals = side_totals(transfers)
+    sides = side_totals(transfers)
     previous = None
     for made in transfers:
         pairs = pair_candidates(made)
         weights = model["pair"]
-        scores = [score(pair_features(made, pair, totals, previous), weights) for pair in pairs]
+        scores = [score(pair_features(made, pair, sides, previous), weights) for pair in pairs]
         made.pair = pairs[max(range(len(pairs)), key=lambda k: (scores[k], -k))]
         if made.worth > 0.3:
             previous = made
+
+
+def spread(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """Drafts whose item goes to several recipients named side by side become one draft a recipient."""
+    found = []
+    for made in drafts:
+        found.append(made)
+        if made.frame.kind == "transfer" and made.pair is not None and made.pair[1] is not None:
+            for other in _beside(scene, made, made.pair[1]):
+                found.append(replace(made, pair=(made.pair[0], other)))
+    return found
+
+
+def _beside(scene: Scene, made: Draft, recipient: Entity) -> list[Entity]:
+    """Other likely recipients that are named next to the chosen one, only commas and `and` between."""
+    supplier = made.pair[0] if made.pair else None
+    chances_of = made.entities("recipient")
+    parties = [p for p in scene.parties_in[made.frame.sentence] if p.country]
+    runs: list[list[PartyMention]] = []
+    for party in parties:
+        if runs and _only_joined(scene, runs[-1][-1].last, party.first):
+            runs[-1].append(party)
+        else:
+            runs.append([party])
+    for run in runs:
+        named = {p.country for p in run}
+        if recipient in named:
+            least = SPREAD * chances_of.get(recipient, 0.0)
+            return sorted(c for c in named if c and c not in (recipient, supplier) and chances_of.get(c, 0.0) > least)
+    return []
+
+
+def _only_joined(scene: Scene, last: int, first: int) -> bool:
+    joined = {at for at, cue in scene.cues[scene.sentence(first)] if cue in ("and", "or")}
+    between = range(last, first)
+    return 0 < len(between) <= 3 and all(i in joined or scene.text.words[i] in (",", "the") for i in between)

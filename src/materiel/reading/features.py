@@ -58,6 +58,8 @@ def context_features(scene: Scene, frame: Frame) -> list[str]:
     for other in scene.triggers_in[frame.sentence]:
         if other is not frame.trigger:
             found.append(f"also={other.kind}|{other.trigger.status}")
+    first, last = scene.text.bounds[frame.sentence]
+    found += [f"w={w}" for w in {w[:6] for w in scene.text.words[first:last]} if len(w) > 2]
     found += _time_features(scene, frame)
     found += _place_features(scene, frame)
     if frame.item:

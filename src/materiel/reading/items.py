@@ -50,7 +50,7 @@ def find_items(text: Text, hits: list[Hit], numbers: list[Number], head_last: bo
     """Every mention of materiel, in order; `head_last` says where a noun phrase has its head."""
     ending_at: dict[int, Number] = {}
     for number in numbers:
-        if not number.currency and not number.year:
+        if not number.currency and not number.year and not number.measured:
             ending_at[number.last] = number
     starting_at = {n.first: n for n in numbers if not n.currency and not n.year and not n.article}
     busy = {i for h in hits if any(e.sort in ("trigger", "cue", "speech", "month", "weekday", "title") for e in h.entries) for i in range(h.first, h.last)}

@@ -7,8 +7,9 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from materiel.languages.load import load_language
+from materiel.languages.pieces import pieces
 from materiel.languages.shape import Language
-from materiel.reading.text import Text, pieces
+from materiel.reading.text import Text
 from materiel.world.load import load_world
 from materiel.world.shape import World
 
@@ -85,6 +86,8 @@ class Lexicon:
                         break
                     if last > n or (key != word and form.rest and key[-1] != "*"):
                         continue
+                    if form.rest and words[at + 1] != form.rest[0] and not self._may_follow(form.rest, words[at + 1]):
+                        continue
                     if self._matches(form, text, at, last) and not (last == best_last and key != word and best):
                         if last > best_last:
                             best, best_last = [], last
@@ -95,6 +98,11 @@ class Lexicon:
             else:
                 at += 1
         return hits
+
+    def _may_follow(self, rest: tuple[str, ...], word: str) -> bool:
+        """Whether a word that is not the next piece of a form may yet stand for it: with an ending, or by a stem."""
+        piece = rest[0]
+        return (len(rest) == 1 or piece[-1] == "*") and word[:1] == piece[:1] and piece in self.keys_of(word)
 
     def _matches(self, form: Form, text: Text, at: int, last: int) -> bool:
         for offset, piece in enumerate(form.rest, 1):
@@ -165,7 +173,7 @@ def _words_of(language: Language) -> Iterator[tuple[str, Entry]]:
     ):
         yield from ((f, Entry(sort, key)) for key, forms in groups.items() for f in forms)
     for sort, forms in (
-        ("article", numbers.articles), ("counter", numbers.counters), ("past", dates.past), ("next", dates.next),
+        ("article", numbers.articles), ("counter", numbers.counters), ("measure", numbers.measures), ("past", dates.past), ("next", dates.next),
         ("this", dates.this), ("ago", dates.ago), ("early", dates.early), ("mid", dates.mid), ("late", dates.late),
         ("until", dates.until), ("since", dates.from_), ("skip", dates.ignore),
     ):
@@ -176,17 +184,14 @@ def _index(forms: Iterable[tuple[str, Entry]]) -> dict[str, list[Form]]:
     index: dict[str, list[Form]] = {}
     seen: set[tuple[Any, ...]] = set()
     for form, entry in forms:
-        starred = form.endswith("*")
-        parts = pieces(form.rstrip("*"))
+        parts = pieces(form)
         if not parts:
             continue
-        if starred:
-            parts[-1] += "*"
         capital = form[0].isupper()
-        key = (tuple(parts), entry.sort, id(entry.ref) if not isinstance(entry.ref, str | int) else entry.ref, entry.detail)
+        key = (parts, entry.sort, id(entry.ref) if not isinstance(entry.ref, str | int) else entry.ref, entry.detail)
         if key not in seen:
             seen.add(key)
-            rest = tuple(parts[1:])
+            rest = parts[1:]
             index.setdefault(parts[0], []).append(Form(rest, capital, capital and form.isupper() and len(form) <= 5, entry))
     for found in index.values():
         found.sort(key=lambda f: -len(f.rest))

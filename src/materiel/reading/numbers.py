@@ -7,6 +7,7 @@ from materiel.model.claim import Qualifier
 from materiel.reading.lexicon import Hit
 from materiel.reading.text import Text
 
+LETTER = 2  # multipliers of so many letters (`m`, `bn`) only follow a number
 YEARS = range(1940, 2051)  # a bare number of this size may be a year
 
 
@@ -23,6 +24,7 @@ class Number:
     year: bool = False
     article: bool = False
     counted: bool = False
+    measured: bool = False
 
 
 def parse_digits(piece: str, language: Language) -> int | float | None:
@@ -99,7 +101,7 @@ def _amount(i: int, text: Text, at: dict[int, Hit], language: Language) -> tuple
             if current is not None and (current < 20 or cardinal >= 10) and not 20 <= current % 100 < 100:
                 break
             current, i = (current or 0) + cardinal, hit.last
-        elif hit is not None and isinstance(multiplier, int | float):
+        elif hit is not None and isinstance(multiplier, int | float) and (current is not None or len(word) > LETTER):
             current = (current if current is not None else 1) * multiplier
             i = hit.last
             if multiplier >= 1000:
@@ -128,6 +130,7 @@ def _number_at(i: int, text: Text, at: dict[int, Hit], language: Language) -> Nu
     if last == i or (amount is None and not vague):
         return None
     unit = counted = None
+    measured = False
     following = at.get(last)
     if not currency and following is not None:
         money, measure = _entry(following, "currency"), _entry(following, "unit")
@@ -137,6 +140,8 @@ def _number_at(i: int, text: Text, at: dict[int, Hit], language: Language) -> Nu
             unit, last = measure, following.last
         elif _entry(following, "counter"):
             counted, last = True, following.last
+        elif _entry(following, "measure", "timeunit", "month"):
+            measured = True
     first, qualifier = _qualifier(first, text, at)
     year = bool(
         digits and not currency and not unit and last - i == 1 and amount in YEARS and text.words[i].isdigit()
@@ -144,7 +149,7 @@ def _number_at(i: int, text: Text, at: dict[int, Hit], language: Language) -> Nu
     return Number(
         first, last, amount, "some" if vague else qualifier,
         unit if isinstance(unit, str) else None, currency if isinstance(currency, str) else None,
-        year, False, bool(counted),
+        year, False, bool(counted), measured,
     )
 
 

@@ -3,13 +3,12 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
+from materiel.languages.pieces import PIECE
 from materiel.model.article import Article
 from materiel.model.claim import Span
 
-# Letters, digits with their separators, and single marks are pieces; hyphens only part them, so that
-# `Su-35S` is su·35·s however it is spelt.
-PIECE = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s\-‐‑–—]")
 SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\d_]|[\"'“‘«(\[]*\d)|[。！？]+|\s*\n\s*")
 TITLE_GAP = "\n\n"
 
@@ -51,11 +50,6 @@ def lower(string: str) -> str:
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in string)
 
 
-def pieces(string: str) -> list[str]:
-    """The pieces of a form of a language pack, in lower case."""
-    return PIECE.findall(lower(string))
-
-
 def split_sentences(string: str, abbreviations: frozenset[str]) -> list[tuple[int, int]]:
     """Characters of each sentence of `string`; a line never holds parts of two paragraphs."""
     spans, start = [], 0
@@ -78,9 +72,10 @@ def read_text(article: Article, abbreviations: frozenset[str], is_furniture: "re
     """Split `article` into sentences and pieces; lines that `is_furniture` matches are left out."""
     string = article.title + TITLE_GAP + article.text if article.title else article.text
     body = len(article.title) + len(TITLE_GAP) if article.title else 0
+    breaks = [m.start() for m in re.finditer(r"\n", string)]
     spans = split_sentences(string, abbreviations)
     if is_furniture is not None:
-        spans = [s for s in spans if not is_furniture.match(string, s[0], s[1])]
+        spans = _without_furniture(string, spans, breaks, is_furniture)
     low = lower(string)
     words: list[str] = []
     starts: list[int] = []
@@ -95,6 +90,20 @@ def read_text(article: Article, abbreviations: frozenset[str], is_furniture: "re
             ends.append(match.end())
         bounds.append((first, len(words)))
         sentence_of.extend([number] * (len(words) - first))
-    breaks = [m.start() for m in re.finditer(r"\n", string)]
     paragraph_of = [bisect_right(breaks, s[0]) for s in spans]
     return Text(string, body, words, starts, ends, sentence_of, spans, bounds, paragraph_of)
+
+
+def _without_furniture(
+    string: str, spans: list[tuple[int, int]], breaks: list[int], is_furniture: "re.Pattern[str]"
+) -> list[tuple[int, int]]:
+    """The sentences of those lines that are part of the article."""
+    edges = [-1, *breaks, len(string)]
+    lines = [(a + 1, b) for a, b in pairwise(edges) if b > a + 1]
+    skipped = {start for start, end in lines if is_furniture.match(string, start + _indent(string, start), end)}
+    starts = [start for start, _ in lines]
+    return [s for s in spans if starts[bisect_right(starts, s[0]) - 1] not in skipped]
+
+
+def _indent(string: str, start: int) -> int:
+    return len(string[start : start + 40]) - len(string[start : start + 40].lstrip(" \t*•-"))

@@ -1,0 +1,95 @@
+"""`materiel evaluate`: score the reader on annotated articles, by kind, cell and language, and list its mistakes."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+@click.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--show", metavar="ID", help="List the wrong cells of one article ('all': of each).")
+@click.option("--by-language", is_flag=True, help="The table for each language too.")
+@click.option("--calibration", is_flag=True, help="Also how often claims of each confidence are right.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def evaluate(folder: Path, show: str | None, by_language: bool, calibration: bool, form: str) -> None:
+    """Score the reader on the annotated articles of FOLDER.
+
+    Precision, recall and F1 of each cell, as corpus/GUIDE.md defines them. Example: materiel evaluate corpus/dev
+    """
+    from materiel.languages.load import available
+    from materiel.learning.corpus import annotated, cells_of
+    from materiel.learning.score import score
+    from msgspec import to_builtins
+    from materiel.reading.reader import Reader
+
+    articles = [a for a in annotated(folder) if a.language in available()]
+    if not articles:
+        raise click.ClickException(f"{folder}: no annotated articles (*.json) in a language that has a pack")
+    reader = Reader()
+    golds: dict[str, dict[str, Any]] = {}
+    guesses: dict[str, list[dict[str, Any]]] = {}
+    for article in articles:
+        golds[article.id] = {"language": article.language, "title": article.title, "claims": cells_of(article)}
+        guesses[article.id] = [to_builtins(c) for c in reader.claims(article)]
+    if show:
+        if show != "all" and show not in golds:
+            raise click.ClickException(f"{folder}: no article {show!r} in a language that has a pack")
+        for key in sorted(golds) if show == "all" else [show]:
+            _mistakes(key, golds[key], guesses[key])
+        return
+    tallies, triage = score(golds, guesses)
+    if form == "json":
+        rows = {f"{g}/{n}": {"precision": t.precision, "recall": t.recall, "f1": t.f1, "annotated": t.annotated, "predicted": t.predicted} for (g, n), t in sorted(tallies.items())}
+        json.dump({"articles": len(golds), "scores": rows}, sys.stdout, indent=1)
+        click.echo()
+        return
+    click.echo(
+        f"{len(golds)} articles; with a transfer: {triage[True, True]} found, {triage[True, False]} missed; "
+        f"without: {triage[False, True]} false alarms, {triage[False, False]} clean"
+    )
+    click.echo(f"{'':40} {'prec':>6} {'recall':>6} {'F1':>6} {'annot':>6} {'pred':>6}")
+    for (group, name), t in sorted(tallies.items(), key=lambda kv: (kv[0][0] != "all", kv[0][0], kv[0][1] != "CELLS", kv[0][1])):
+        if group == "all" or by_language:
+            click.echo(f"{group + ' ' + name:40} {t.precision:6.3f} {t.recall:6.3f} {t.f1:6.3f} {t.annotated:6.0f} {t.predicted:6.0f}")
+    if calibration:
+        _calibration(golds, guesses)
+
+
+def _mistakes(key: str, gold: dict[str, Any], guesses: list[dict[str, Any]]) -> None:
+    from materiel.learning.score import article_pairs, claim_cells
+
+    click.echo(f"{key}: {gold['title']}")
+    keys = {"class": "items", "quantity": "items", "designation": "items", "source": "sources", "place": "places", "claim": "kind"}
+    for g, p in article_pairs(gold["claims"], guesses):
+        for cell, credit, annotated, predicted in claim_cells(g, p):
+            if credit < max(annotated, predicted):
+                name = cell.split(".")[-1]
+                name = keys.get(name, name)
+                click.echo(f"  {(g or p)['kind']:10} {cell:20} {credit:.1f}/{max(annotated, predicted)}")
+                click.echo(f"    annotated: {_short(g.get(name))}")
+                click.echo(f"    predicted: {_short(p.get(name))}")
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, list):
+        return "; ".join(_short(v) for v in value) or "-"
+    if isinstance(value, dict):
+        return " ".join(str(v) for k, v in value.items() if v is not None and k != "span")
+    return "-" if value is None else str(value)
+
+
+def _calibration(golds: dict[str, dict[str, Any]], guesses: dict[str, list[dict[str, Any]]]) -> None:
+    from materiel.learning.score import article_pairs
+    from materiel.learning.train import is_right
+
+    bins: dict[int, list[tuple[float, bool]]] = {}
+    for key, gold in golds.items():
+        for g, p in article_pairs(gold["claims"], guesses[key]):
+            if p:
+                bins.setdefault(min(9, int(p["confidence"] * 10)), []).append((p["confidence"], is_right(g, p)))
+    click.echo(f"\n{'confidence':12} {'claims':>6} {'mean':>6} {'right':>6}")
+    for n, rows in sorted(bins.items()):
+        click.echo(f"{n / 10:.1f}-{(n + 1) / 10:.1f}      {len(rows):6} {sum(c for c, _ in rows) / len(rows):6.2f} {sum(r for _, r in rows) / len(rows):6.2f}")

@@ -1,0 +1,53 @@
+"""Main: the command `materiel`; a command's module is loaded when it is called for."""
+
+import io
+import os
+import sys
+from importlib import import_module
+
+import click
+
+COMMANDS = ("read", "schema", "languages", "evaluate", "train")
+
+
+class Lazy(click.Group):
+    """A group whose commands live in modules of their name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All commands, the most used first."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, its module loaded."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"materiel.cli.{cmd_name}"), cmd_name)
+        return command
+
+
+@click.group(cls=Lazy)
+@click.version_option(package_name="materiel")
+def cli() -> None:
+    """Read news articles and tell who gave what arms to whom, when, where and according to whom."""
+
+
+def main() -> None:
+    """Run the command line; what the system refuses is an error like any other."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        cli(prog_name="materiel")
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.startswith("materiel"):
+            raise
+        _stop(f"{error.name} is not installed; pip install 'materiel[train]'")
+    except OSError as error:
+        _stop(f"{error.strerror or error}; see to the disk or the file and start again")
+
+
+def _stop(message: str) -> None:
+    click.echo(f"Error: {message}", err=True)
+    # What is still in the buffer cannot be written either, and must not be complained of again.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(1)

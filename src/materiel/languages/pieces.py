@@ -1,0 +1,19 @@
+"""Pieces: the words, numbers and marks of a string, as forms are compared."""
+
+import re
+
+# Hyphens and spaces only part pieces, so that a form matches however it is joined.
+PIECE = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s\-‐‑–—]")
+
+
+def pieces(form: str) -> tuple[str, ...]:
+    """The pieces of a form in lower case; a final `*` stays with the last piece."""
+    found = PIECE.findall(form.rstrip("*").lower())
+    if found and form.endswith("*"):
+        found[-1] += "*"
+    return tuple(found)
+
+
+def folded(form: str) -> str:
+    """What two forms have in common that a reader cannot tell apart."""
+    return " ".join(pieces(form)) or form.casefold()

@@ -1,0 +1,52 @@
+"""Usage: where the forms of a language stand in its examples."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from materiel.languages.examples import Example
+from materiel.languages.pieces import PIECE, pieces
+
+STAR = 3  # a form that ends in `*` matches endings of up to so many letters
+
+
+class Found(NamedTuple):
+    """Characters `start:end` of an example's text."""
+
+    example: Example
+    start: int
+    end: int
+
+    def within(self, role: str) -> bool:
+        """Whether a stretch marked with this role has some of these characters."""
+        return any(m.role == role and m.start < self.end and self.start < m.end for m in self.example.spans)
+
+
+class Usage:
+    """An index of all words of the examples, by every way in which a form may spell them."""
+
+    def __init__(self, examples: Sequence[Example], endings: Sequence[str]) -> None:
+        self.endings = tuple(e.lower().lstrip("'’") for e in endings)
+        self.texts = [
+            [(m.group().lower(), m.start(), m.end()) for m in PIECE.finditer(e.text)] for e in examples
+        ]
+        self.examples = examples
+        self.places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for number, words in enumerate(self.texts):
+            for at, (word, _, _) in enumerate(words):
+                for key in self._keys(word):
+                    self.places[key].append((number, at))
+
+    def _keys(self, word: str) -> set[str]:
+        """The spellings of a last word that match `word`: itself, without an ending, stems with `*`."""
+        keys = {word, *(word.removesuffix(e) for e in self.endings if len(word) > len(e) + 1)}
+        return keys | {word[: len(word) - n] + "*" for n in range(STAR + 1) if len(word) > n + 1}
+
+    def find(self, form: str) -> Iterator[Found]:
+        """Every place where a form stands."""
+        parts = pieces(form)
+        for number, last in self.places.get(parts[-1], ()) if parts else ():
+            words = self.texts[number]
+            first = last - len(parts) + 1
+            if first >= 0 and all(words[first + k][0] == part for k, part in enumerate(parts[:-1])):
+                yield Found(self.examples[number], words[first][1], words[last][2])

@@ -1,0 +1,18 @@
+"""Errors: what a person can mend; each message says what is wrong and what to do about it."""
+
+
+class ArticleError(Exception):
+    """An article cannot be read as it was given; articles beside it can."""
+
+
+class FieldError(ArticleError):
+    """A field of an article is missing, of a wrong type or senseless; `path` names it (`$.published`)."""
+
+    def __init__(self, path: str, what: str) -> None:
+        self.path = path
+        self.what = what
+        super().__init__(f"{path}: {what}")
+
+
+class LanguageUnknownError(ArticleError):
+    """An article is in a language that cannot be read, or its language cannot be told."""

@@ -1,0 +1,89 @@
+"""The command group: version, help, schema, and what starting it costs."""
+
+import json
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+
+def python(code: str) -> str:
+    return subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, text=True, timeout=120
+    ).stdout
+
+
+def materiel(*args: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "materiel", *args], capture_output=True, text=True, timeout=120, check=False
+    )
+
+
+def test_version_and_help() -> None:
+    assert version("materiel") in materiel("--version").stdout
+    said = materiel("--help").stdout
+    for command in ("read", "schema", "languages", "evaluate", "train"):
+        assert f"  {command} " in said
+        assert materiel(command, "--help").returncode == 0
+
+
+@pytest.mark.parametrize("kind", ["article", "reading"])
+def test_schema_prints_what_is_published(kind: str) -> None:
+    published = Path(__file__).parents[2] / "docs" / "schema" / f"{kind}.json"
+    assert materiel("schema", f"--{kind}").stdout == published.read_text(encoding="utf-8")
+
+
+def test_schema_alone_is_that_of_readings() -> None:
+    assert json.loads(materiel("schema").stdout)["$ref"] == "#/$defs/Reading"
+
+
+@pytest.mark.parametrize(
+    ("code", "absent"),
+    [
+        ("import materiel", ["msgspec", "click", "babel", "numpy", "py3langid"]),
+        ("import materiel.cli.main", ["msgspec", "babel", "numpy", "py3langid", "materiel.languages"]),
+        (
+            "import materiel.cli.read",
+            ["numpy", "scipy", "py3langid", "materiel.learning", "materiel.reading"],
+        ),
+    ],
+)
+def test_nothing_is_loaded_before_it_is_needed(code: str, absent: list[str]) -> None:
+    loaded = set(python(f"import sys; {code}; print(*sys.modules)").split())
+    assert not loaded & set(absent)
+
+
+def test_an_extra_that_is_missing_is_told() -> None:
+    code = (
+        "import sys; sys.modules['scipy'] = None; sys.argv = ['materiel', 'train', '.']\n"
+        "import materiel.cli.train as t, materiel.cli.main as m\n"
+        "t.train.callback = lambda **_: __import__('scipy')\n"
+        "m.main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 1
+    assert done.stderr == "Error: scipy is not installed; pip install 'materiel[train]'\n"
+
+
+def test_the_library_reads_a_text() -> None:
+    code = (
+        "import materiel\n"
+        "text = 'Russia delivered five drones to Belarus on Monday.'\n"
+        "claims = materiel.read(text, language='en', published='2024-05-08')\n"
+        "print(*(type(c).__name__ for c in claims))"
+    )
+    assert python(code).split() == ["Transfer"]
+
+
+def test_the_library_tells_what_it_cannot_read() -> None:
+    code = (
+        "import materiel, materiel.model.errors as e\n"
+        "for given in ({'language': 'tlh'}, {'published': 'May'}, {'text': ' '}):\n"
+        "    try: materiel.read(**{'text': 'Five drones were given to the army.', **given})\n"
+        "    except e.ArticleError as error: print(type(error).__name__)"
+    )
+    assert python(code).split() == ["LanguageUnknownError", "FieldError", "FieldError"]

@@ -1,0 +1,107 @@
+"""Numbers, dates, items and parties, in each shipped language, as the recognisers find them."""
+
+import pytest
+
+from materiel.model.article import Article
+from materiel.reading.lexicon import lexicon_of
+from materiel.reading.scene import Scene, set_scene
+from materiel.world.countries import english_names
+
+PUBLISHED = "2023-09-20"  # a Wednesday
+
+
+def scene(language: str, text: str) -> Scene:
+    return set_scene(Article(id="a", language=language, published=PUBLISHED, text=text), lexicon_of(language), english_names())
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "amount", "qualifier"),
+    [
+        ("en", "They got two dozen tanks.", 24, "exact"),
+        ("en", "They got more than 1,500 rifles.", 1500, "at_least"),
+        ("en", "They got dozens of tanks.", None, "some"),
+        ("en", "They got about 3.5 million shells.", 3_500_000, "about"),
+        ("id", "Mereka mendapat delapan ribu rudal.", 8000, "exact"),
+        ("id", "Mereka mendapat sekitar 1.500 senapan.", 1500, "about"),
+        ("id", "Mereka mendapat puluhan tank.", None, "some"),
+        ("id", "Mereka mendapat dua belas tank.", 12, "exact"),
+    ],
+)
+def test_quantities(language: str, text: str, amount: float | None, qualifier: str) -> None:
+    item = scene(language, text).items[0]
+    assert (item.quantity, item.qualifier) == (amount, qualifier)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "amount", "currency"),
+    [
+        ("en", "a deal worth $500 million", 500_000_000, "USD"),
+        ("en", "a deal worth 1.2 billion euros", 1_200_000_000, "EUR"),
+        ("id", "kontrak senilai 500 juta dolar AS", 500_000_000, "USD"),
+        ("id", "kontrak senilai USD38 juta", 38_000_000, "USD"),
+    ],
+)
+def test_sums_of_money(language: str, text: str, amount: int, currency: str) -> None:
+    number = next(n for n in scene(language, text).numbers if n.currency)
+    assert (number.amount, number.currency) == (amount, currency)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("en", "It came on Sunday.", "2023-09-17"),
+        ("en", "It came on September 13.", "2023-09-13"),
+        ("en", "It came on 13 September 2022.", "2022-09-13"),
+        ("en", "It came in March 2021.", "2021-03"),
+        ("en", "It came last month.", "2023-08"),
+        ("en", "It came yesterday.", "2023-09-19"),
+        ("en", "It came three years ago.", "2020"),
+        ("en", "It came in 2016.", "2016"),
+        ("id", "Tiba pada Kamis (14/9/2023).", "2023-09-14"),
+        ("id", "Tiba pada 13 September 2022.", "2022-09-13"),
+        ("id", "Tiba kemarin.", "2023-09-19"),
+        ("id", "Tiba bulan lalu.", "2023-08"),
+        ("id", "Tiba dua hari lalu.", "2023-09-18"),
+        ("id", "Tiba pada Maret 2021.", "2021-03"),
+    ],
+)
+def test_dates(language: str, text: str, value: str) -> None:
+    assert value in [w.value for w in scene(language, text).dates]
+
+
+@pytest.mark.parametrize(
+    ("text", "designation", "item_class"),
+    [
+        ("They flew the F-16C/D Block 50/52 there.", "F-16C/D Block 50/52", "aircraft.fighter"),
+        ("They flew the Su-35S there.", "Su-35S", "aircraft.fighter"),
+        ("They drove the T-72B3 there.", "T-72B3", "armour.tank"),
+        ("They flew the JF-17 Block III there.", "JF-17 Block III", "aircraft.fighter"),
+        ("They flew twelve F-16 fighter jets there.", "F-16", "aircraft.fighter"),
+    ],
+)
+def test_variants_that_no_list_has(text: str, designation: str, item_class: str) -> None:
+    item = scene("en", text).items[0]
+    assert (item.designation, item.item_class) == (designation, item_class)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "country", "words"),
+    [
+        ("en", "Ilham Aliyev, Azerbaijan's president, spoke.", "AZ", "Ilham Aliyev, Azerbaijan's president"),
+        ("en", "The Russian Defence Ministry spoke.", "RU", "Russian Defence Ministry"),
+        ("en", "Moscow spoke.", "RU", "Moscow"),
+        ("id", "Presiden Rusia, Vladimir Putin, berbicara.", "RU", "Presiden Rusia, Vladimir Putin"),
+        ("id", "Kementerian Pertahanan Ukraina berbicara.", "UA", "Kementerian Pertahanan Ukraina"),
+        ("id", "Pyongyang berbicara.", "KP", "Pyongyang"),
+    ],
+)
+def test_parties(language: str, text: str, country: str, words: str) -> None:
+    read = scene(language, text)
+    party = read.parties[0]
+    assert (party.country, read.text.quote(party.first, party.last)) == (country, words)
+
+
+def test_a_month_is_no_modal_and_a_country_no_bird() -> None:
+    read = scene("en", "The turkey may fly.")
+    assert not read.parties
+    assert not read.dates

@@ -1,0 +1,55 @@
+"""Offsets are exact in every language and script, whatever the text holds."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from materiel.languages.pieces import pieces
+from materiel.model.article import Article
+from materiel.reading.text import lower, read_text, split_sentences
+
+NO_ABBREVIATIONS: frozenset[str] = frozenset()
+
+
+def article(text: str, title: str = "") -> Article:
+    return Article(id="a", language="xx", title=title, text=text)
+
+
+@given(st.text(max_size=400), st.text(max_size=60))
+def test_pieces_stand_where_they_say(text: str, title: str) -> None:
+    read = read_text(article(text, title), NO_ABBREVIATIONS, None)
+    for word, start, end in zip(read.words, read.starts, read.ends, strict=True):
+        assert lower(read.string)[start:end] == word
+        span = read.span(start, end)
+        assert (title if span.field == "title" else text)[span.start : span.end] == read.string[start:end]
+
+
+@given(st.text(max_size=400))
+def test_lower_keeps_the_length(text: str) -> None:
+    assert len(lower(text)) == len(text)
+
+
+@given(st.text(max_size=400))
+def test_every_word_stands_in_one_sentence(text: str) -> None:
+    read = read_text(article(text), NO_ABBREVIATIONS, None)
+    for n, (first, last) in enumerate(read.bounds):
+        assert all(read.sentence_of[i] == n for i in range(first, last))
+    assert sum(last - first for first, last in read.bounds) == len(read.words)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One came. Two left.", ["One came.", "Two left."]),
+        ("Gen. Smith spoke.", ["Gen. Smith spoke."]),
+        ("J. Doe said “no.” Then he left.", ["J. Doe said “no.”", "Then he left."]),
+        ("A line\n\nAnother line", ["A line", "Another line"]),
+        ("It cost 3.5 million. Yes.", ["It cost 3.5 million.", "Yes."]),
+    ],
+)
+def test_sentences(text: str, expected: list[str]) -> None:
+    assert [text[a:b] for a, b in split_sentences(text, frozenset(["gen"]))] == expected
+
+
+def test_a_type_has_the_same_pieces_however_it_is_spelt() -> None:
+    assert pieces("Su-35S") == pieces("Su 35S") == pieces("SU–35 s") == ("su", "35", "s")
