@@ -8,6 +8,7 @@ from materiel.reading.numbers import Number
 from materiel.reading.text import Text
 
 ROMAN = frozenset("i ii iii iv v vi vii viii ix x".split())
+NAMELESS = frozenset(("cardinal", "article", "multiplier"))
 LOOK_BACK = 5  # pieces between a number and the noun it counts (`six second-hand Mirage 2000 jets`)
 UNCOUNTED = ("technology", "training", "maintenance", "funding", "software", "equipment", "fuel", "humanitarian", "personnel")
 
@@ -62,13 +63,35 @@ def _nouns(text: Text, hits: list[Hit]) -> list[_Noun]:
     for hit in hits:
         for entry in hit.entries:
             if entry.sort == "designation":
-                last = _variant(text, hit.last)
-                nouns.append(_Noun(hit.first, last, entry.ref.item_class, text.quote(hit.first, last), entry.ref.maker))
+                last = hit.last if hit.ending else _variant(text, hit.last)
+                name = text.string[text.starts[hit.first] : text.ends[last - 1] - hit.ending]
+                nouns.append(_Noun(hit.first, last, entry.ref.item_class, name, entry.ref.maker))
                 break
             if entry.sort == "item":
                 nouns.append(_Noun(hit.first, hit.last, entry.ref))
                 break
-    return [n for k, n in enumerate(nouns) if k == 0 or n.first >= nouns[k - 1].last]
+    nouns = [n for k, n in enumerate(nouns) if k == 0 or n.first >= nouns[k - 1].last]
+    taken = {i for h in hits if not any(e.sort in NAMELESS for e in h.entries) for i in range(h.first, h.last)}
+    for noun in nouns:
+        if noun.designation is None:
+            _take_unknown_type(noun, text, taken)
+    return nouns
+
+
+def _take_unknown_type(noun: _Noun, text: Text, taken: set[int]) -> None:
+    """A name with digits beside a noun is its type, though no list has it: `drone Geran-77`, `Zorn-5 missile`."""
+    for first in (noun.last, noun.first - 2, noun.first - 3):
+        last = first + 2
+        if first < 0 or last > len(text.words) or not (first == noun.last or last == noun.first or _variant(text, last) == noun.first):
+            continue
+        name, digits = text.words[first], text.words[first + 1]
+        initial = text.string[text.starts[first]]
+        gap = text.string[text.ends[first] : text.starts[first + 1]]
+        if name.isalpha() and initial.isupper() and digits.isdigit() and gap in ("", "-") and first not in taken:
+            end = _variant(text, last)
+            noun.designation = text.quote(first, end)
+            noun.first, noun.last = min(noun.first, first), max(noun.last, end)
+            return
 
 
 def _variant(text: Text, last: int) -> int:
@@ -80,7 +103,7 @@ def _variant(text: Text, last: int) -> int:
         joined = gap == 0 or (gap == 1 and text.string[text.ends[last - 1]] == "-")
         if joined and word == "/" and last + 1 < n and len(words[last + 1]) <= 3 and text.starts[last + 1] == text.ends[last]:
             last += 2
-        elif joined and word.isalnum() and len(word) <= 3 and (shown.isupper() or shown.isdigit() or (len(word) == 1 and gap == 0)):
+        elif joined and word.isalnum() and len(word) <= 3 and (shown.isupper() or shown.isdigit()):
             last += 1
         elif word in ("block", "mk", "mark") and last + 1 < n and (words[last + 1].isdigit() or words[last + 1] in ROMAN):
             last += 2

@@ -34,6 +34,7 @@ class Hit(NamedTuple):
     first: int
     last: int
     entries: tuple[Entry, ...]
+    ending: int = 0  # letters of the last word that are an ending, no part of the form
 
 
 class Form(NamedTuple):
@@ -77,7 +78,7 @@ class Lexicon:
         index, keys, at = self.index, self.keys, 0
         while at < n:
             best: list[Entry] = []
-            best_last = at
+            best_last, ending = at, 0
             word = words[at]
             for key in keys.get(word) or self.keys_of(word):
                 for form in index.get(key, ()):
@@ -91,9 +92,11 @@ class Lexicon:
                     if self._matches(form, text, at, last) and not (last == best_last and key != word and best):
                         if last > best_last:
                             best, best_last = [], last
+                            final = form.rest[-1] if form.rest else key
+                            ending = max(0, len(words[last - 1]) - len(final.rstrip("*"))) if final[-1] != "*" else 0
                         best.append(form.entry)
             if best:
-                hits.append(Hit(at, best_last, tuple(best)))
+                hits.append(Hit(at, best_last, tuple(best), ending))
                 at = best_last
             else:
                 at += 1

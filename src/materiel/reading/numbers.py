@@ -63,9 +63,13 @@ def read_numbers(text: Text, at: dict[int, Hit], language: Language) -> list[Num
     """The numbers of a text, in order; `at` gives the hit that begins at a piece."""
     found: list[Number] = []
     words, n, i = text.words, len(text.words), 0
+    named = {i for h in at.values() if any(e.sort == "designation" for e in h.entries) for i in range(h.first, h.last)}
     while i < n:
         number = None
         hit = at.get(i)
+        if i in named or (words[i][0].isdigit() and _in_a_name(i, text, at)):
+            i += 1
+            continue
         if words[i][0].isdigit() or (
             hit is not None
             and any(e.sort in ("cardinal", "vague", "multiplier", "currency", "article") for e in hit.entries)
@@ -77,6 +81,17 @@ def read_numbers(text: Text, at: dict[int, Hit], language: Language) -> list[Num
             found.append(number)
             i = max(number.last, i + 1)
     return found
+
+
+def _in_a_name(i: int, text: Text, at: dict[int, Hit]) -> bool:
+    """Whether digits belong to a word: `Geran-25`, `2nd`, `K9`; not `155mm`, `$5m`."""
+    start, end = text.starts[i], text.ends[i]
+    before = text.string[max(0, start - 2) : start]
+    if before and (before[-1].isalpha() or (before[-1] == "-" and before[0].isalpha())):
+        return not _entry(at.get(i - 1), "currency")
+    if end < len(text.string) and text.string[end].isalpha() and i + 1 < len(text.words):
+        return not _entry(at.get(i + 1), "measure", "multiplier", "unit", "currency", "counter")
+    return False
 
 
 def _amount(i: int, text: Text, at: dict[int, Hit], language: Language) -> tuple[int, int | float | None, bool, bool]:
