@@ -19,7 +19,11 @@ LONGEST = 40  # occurrences of one text that are looked at
 
 @dataclass(slots=True)
 class Aligned:
-    """A frame, the claim it reports (None: none), how much its example counts, and all claims it may report."""
+    """A frame, the claim it reports (None: none), how much its example counts, and all claims it may report.
+
+    A frame that reports none but names a thing of some claim again has those claims as `claims`: left alone it
+    would be a claim too many, joined to theirs it does no harm.
+    """
 
     frame: Frame
     claim: int | None
@@ -43,7 +47,7 @@ def occurrences(string: str, text: str) -> list[tuple[int, int]]:
 def align(scene: Scene, frames: list[Frame], claims: list[Cell]) -> list[Aligned]:
     """Each frame with the claim that it most likely reports."""
     strengths: dict[int, dict[int, float]] = defaultdict(dict)
-    kin = set()
+    kin: dict[int, list[int]] = defaultdict(list)
     for n, claim in enumerate(claims):
         for k, frame in enumerate(frames):
             if frame.kind != claim["kind"]:
@@ -52,7 +56,7 @@ def align(scene: Scene, frames: list[Frame], claims: list[Cell]) -> list[Aligned
             if strength > 0:
                 strengths[k][n] = strength
             elif frame.item and _kin(frame, claim):
-                kin.add(k)
+                kin[k].append(n)
     top: dict[int, float] = defaultdict(float)
     choice = {}
     for k, by_claim in strengths.items():
@@ -65,7 +69,7 @@ def align(scene: Scene, frames: list[Frame], claims: list[Cell]) -> list[Aligned
             near = tuple(n for n, strength in strengths[k].items() if strength >= strengths[k][choice[k]] - EQUAL)
             aligned.append(Aligned(frame, choice[k], 1.0 if sure else DOUBT, near))
         else:
-            aligned.append(Aligned(frame, None, DOUBT if k in kin else 1.0))
+            aligned.append(Aligned(frame, None, DOUBT if k in kin else 1.0, tuple(kin[k]) if k in kin else ()))
     return aligned
 
 

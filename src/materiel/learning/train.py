@@ -179,13 +179,14 @@ def _pair_decisions(drafted: Drafted) -> list[Decision]:
 def _merge_decisions(drafted: Drafted) -> list[Decision]:
     found = []
     for one, drafts, by_draft in drafted:
-        real = [d for d in drafts if by_draft[id(d)].claim is not None and d.worth > 0.2]
+        real = [d for d in drafts if by_draft[id(d)].claims and d.worth > 0.2]
         for k, a in enumerate(real):
             for b in real[k + 1 :]:
-                if a.frame.kind == b.frame.kind:
-                    x, y = by_draft[id(a)], by_draft[id(b)]
+                x, y = by_draft[id(a)], by_draft[id(b)]
+                if a.frame.kind == b.frame.kind and not (x.claim is None and y.claim is None):
+                    together = x.claim == y.claim if None not in (x.claim, y.claim) else bool(set(x.claims) & set(y.claims))
                     weight = min(x.weight, y.weight) / max(1.0, len(real) / 6)
-                    found.append(yes_or_no(likeness(one.scene, a, b), x.claim == y.claim, weight))
+                    found.append(yes_or_no(likeness(one.scene, a, b), together, weight))
     return found
 
 
