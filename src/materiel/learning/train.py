@@ -76,7 +76,7 @@ def train(lessons: Sequence[Lesson], say: Say) -> Model:
         weights = _first_weights([one for one in lessons if one.fold != fold])
         drafted += [(one, *_drafts(one, weights)) for one in lessons if one.fold == fold]
         say(f"fold {fold + 1} of {FOLDS} drafted")
-    model = dict(first)
+    model = Model(first)
     model["pair"] = fit(_pair_decisions(drafted), STRENGTH["pair"])
     for _, drafts, _ in drafted:
         settle_pairs(drafts, model)
@@ -109,7 +109,7 @@ def _first_weights(lessons: Sequence[Lesson]) -> Model:
 
 def _blank() -> Model:
     """The weights of every choice before anything is learnt: no frame reports anything."""
-    model: Model = {f"claim.{kind}": {"bias": -5.0} for kind in ROLES}
+    model = Model({f"claim.{kind}": {"bias": -5.0} for kind in ROLES})
     roles = [role for table in (CHOSEN_ROLES, SHARED_ROLES) for named in table.values() for role in named]
     model |= {f"role.{role}": {} for role in roles}
     model |= {f"{cell}.{label}": {} for cell, labels in LABELS.items() for label in labels}
@@ -238,7 +238,7 @@ def is_right(gold: Cell, guess: Cell) -> bool:
     return gold["kind"] != "transfer" or bool(pair_up(gold["items"], guess["items"], item_credit))
 
 
-def _confidence(drafted: Drafted, model: Model, say: Say) -> Model:
+def _confidence(drafted: Drafted, model: Model, say: Say) -> dict[str, Weights]:
     """Weights of confidence, and the least worth and confidence that give the best F1 by kind."""
     least: Weights = {f"draft.{k}": 0.3 for k in ("transfer", "visit", "meeting", "inspection", "agreement", "reaction")}
     best_drafts = dict(least)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from math import log
 
 from materiel.reading.choice import Weights, chance, chances, score
@@ -10,7 +11,6 @@ from materiel.reading.frames import Frame
 from materiel.reading.parties import PartyMention
 from materiel.reading.scene import Scene
 
-Model = dict[str, Weights]
 LABELS: dict[str, tuple[str, ...]] = {
     "status": ("sought", "offered", "considered", "agreed", "under_way", "delivered", "refused", "halted"),
     "stance": ("stated", "alleged", "denied"),
@@ -19,6 +19,7 @@ LABELS: dict[str, tuple[str, ...]] = {
 }
 CHOSEN_ROLES = {"transfer": ("supplier", "recipient"), "visit": ("visitor", "host"), "inspection": ("viewer",), "reaction": ("who",)}
 SHARED_ROLES = {"meeting": ("participants",), "agreement": ("parties",), "transfer": ("intermediary", "end_use")}
+SLOTS = {cell: range(sum(map(len, list(LABELS.values())[:n])), sum(map(len, list(LABELS.values())[: n + 1]))) for n, cell in enumerate(LABELS)}
 FLOOR = 0.08  # frames less likely than this are not looked at further
 SPREAD = 0.15  # how likely a second recipient must be beside the first (`to Morocco and Ethiopia`)
 LIKELY_SIDE = 0.08  # sides less likely than this make no pair
@@ -29,6 +30,20 @@ Entity = str | None
 def entity_of(party: PartyMention | None) -> Entity:
     """Whom a mention stands for where only the side matters: its country, else its name."""
     return None if party is None else party.country or party.name
+
+
+class Model(dict[str, Weights]):
+    """The weights of every choice, by its name."""
+
+    @cached_property
+    def label_rows(self) -> dict[str, list[tuple[int, float]]]:
+        """For each feature, the (slot, weight) of every label that it speaks for or against: one look-up instead of one a label."""
+        rows: dict[str, list[tuple[int, float]]] = {}
+        for cell, slots in SLOTS.items():
+            for slot, label in zip(slots, LABELS[cell], strict=True):
+                for feature, weight in self[f"{cell}.{label}"].items():
+                    rows.setdefault(feature, []).append((slot, weight))
+        return rows
 
 
 @dataclass(slots=True)
@@ -81,9 +96,19 @@ def draft(scene: Scene, frame: Frame, model: Model) -> Draft | None:
         made.roles[role] = list(zip([*parties, None], chances(scores), strict=True))
     for role in SHARED_ROLES.get(frame.kind, ()):
         made.roles[role] = [(p, chance(f, model[f"role.{role}"])) for p, f in zip(parties, features, strict=True)]
-    for cell in label_cells(frame.kind):
-        made.labels[cell] = chances([score(context, model[f"{cell}.{label}"]) for label in LABELS[cell]])
+    _label(made, model)
     return made
+
+
+def _label(made: Draft, model: Model) -> None:
+    totals = [0.0] * (SLOTS["tone"].stop)
+    rows = model.label_rows
+    for feature in made.context:
+        for slot, weight in rows.get(feature, ()):
+            totals[slot] += weight
+    for cell in label_cells(made.frame.kind):
+        slots = SLOTS[cell]
+        made.labels[cell] = chances(totals[slots.start : slots.stop])
 
 
 def label_cells(kind: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from materiel.world.load import load_world
 from materiel.world.shape import World
 
 STAR = 3  # a form that ends in `*` matches endings of up to so many letters
+ALL_CAPITALS = 5  # forms of so many capitals (`US`, `AS`) are only found in capitals
 WORDS_KEPT = 200_000  # spellings whose look-up keys are remembered
 # A report names what passes, says that it does, and says whose it is: a form of each must stand in an article.
 GATES = (("item", "designation"), ("trigger",), ("country", "person", "organisation"))
@@ -38,20 +39,34 @@ class Hit(NamedTuple):
 
 
 class Form(NamedTuple):
-    """A form in the index: its pieces after the first, whether it wants capitals, and its meaning."""
+    """A form in the index: its first piece, the others, whether it wants capitals, and its meaning."""
 
+    first: str
     rest: tuple[str, ...]
     capital: bool
     capitals: bool
     entry: Entry
 
 
+class Node(NamedTuple):
+    """The forms that begin with a piece: those of that piece alone, the others by their second piece, longest first."""
+
+    alone: list[Form]
+    longer: dict[str, list[Form]]
+
+    def forms(self) -> Iterator[Form]:
+        """All of them."""
+        yield from self.alone
+        for forms in self.longer.values():
+            yield from forms
+
+
 @dataclass(slots=True)
 class Lexicon:
-    """The index of one language: first piece → forms, longest first."""
+    """The index of one language: first piece → forms."""
 
     language: Language
-    index: dict[str, list[Form]]
+    index: dict[str, Node]
     endings: tuple[str, ...]
     stars: bool
     furniture: re.Pattern[str] | None
@@ -74,47 +89,56 @@ class Lexicon:
 
     def scan(self, text: Text) -> list[Hit]:
         """The longest known forms of a text, from left to right, never overlapping."""
-        hits, words, n = [], text.words, len(text.words)
-        index, keys, at = self.index, self.keys, 0
+        hits, at, n = [], 0, len(text.words)
         while at < n:
-            best: list[Entry] = []
-            best_last, ending = at, 0
-            word = words[at]
-            for key in keys.get(word) or self.keys_of(word):
-                for form in index.get(key, ()):
-                    last = at + 1 + len(form.rest)
-                    if last < best_last:
-                        break
-                    if last > n or (key != word and form.rest and key[-1] != "*"):
-                        continue
-                    if form.rest and words[at + 1] != form.rest[0] and not self._may_follow(form.rest, words[at + 1]):
-                        continue
-                    if self._matches(form, text, at, last) and not (last == best_last and key != word and best):
-                        if last > best_last:
-                            best, best_last = [], last
-                            final = form.rest[-1] if form.rest else key
-                            ending = max(0, len(words[last - 1]) - len(final.rstrip("*"))) if final[-1] != "*" else 0
-                        best.append(form.entry)
-            if best:
-                hits.append(Hit(at, best_last, tuple(best), ending))
-                at = best_last
-            else:
+            forms = self._longest(text, at)
+            if not forms:
                 at += 1
+                continue
+            rest = forms[0].rest
+            last = at + 1 + len(rest)
+            entries = tuple(form.entry for form in forms)
+            hits.append(Hit(at, last, entries, self._ending(forms[0], text.words[last - 1])))
+            at = last
         return hits
 
-    def _may_follow(self, rest: tuple[str, ...], word: str) -> bool:
-        """Whether a word that is not the next piece of a form may yet stand for it: with an ending, or by a stem."""
-        piece = rest[0]
-        return (len(rest) == 1 or piece[-1] == "*") and word[:1] == piece[:1] and piece in self.keys_of(word)
+    def _longest(self, text: Text, at: int) -> list[Form]:
+        """The longest forms that begin at a piece, the word itself before its stems."""
+        words, word = text.words, text.words[at]
+        following = words[at + 1] if at + 1 < len(words) else ""
+        best: list[Form] = []
+        for key in self.keys.get(word) or self.keys_of(word):
+            node = self.index.get(key)
+            if node is None:
+                continue
+            if node.longer and following and (key == word or key[-1] == "*"):
+                for second in self.keys.get(following) or self.keys_of(following):
+                    for form in node.longer.get(second, ()):
+                        if best and len(form.rest) < len(best[0].rest):
+                            break
+                        if (second == following or len(form.rest) == 1 or second[-1] == "*") and self._matches(form, text, at):
+                            if best and len(form.rest) > len(best[0].rest):
+                                best = []
+                            best.append(form)
+            if not best:
+                best = [form for form in node.alone if self._matches(form, text, at)]
+        return best
 
-    def _matches(self, form: Form, text: Text, at: int, last: int) -> bool:
+    @staticmethod
+    def _ending(form: Form, word: str) -> int:
+        """How many letters of the last word are an ending, no part of the form."""
+        final = form.rest[-1] if form.rest else form.first
+        return 0 if final[-1] == "*" else max(0, len(word) - len(final))
+
+    def _matches(self, form: Form, text: Text, at: int) -> bool:
+        last = at + 1 + len(form.rest)
+        if last > len(text.words):
+            return False
         for offset, piece in enumerate(form.rest, 1):
             word = text.words[at + offset]
-            if word != piece and (
-                (at + offset < last - 1 and piece[-1] != "*") or piece not in self.keys_of(word)
-            ):
+            if word != piece and ((at + offset < last - 1 and piece[-1] != "*") or piece not in self.keys_of(word)):
                 return False
-        if last - at > 1 and text.sentence_of[at] != text.sentence_of[last - 1]:
+        if text.sentence_of[at] != text.sentence_of[last - 1]:
             return False
         if form.capitals:
             return text.string[text.starts[at] : text.ends[last - 1]].isupper()
@@ -183,21 +207,25 @@ def _words_of(language: Language) -> Iterator[tuple[str, Entry]]:
         yield from ((f, Entry(sort, None)) for f in forms)
 
 
-def _index(forms: Iterable[tuple[str, Entry]]) -> dict[str, list[Form]]:
-    index: dict[str, list[Form]] = {}
+def _index(forms: Iterable[tuple[str, Entry]]) -> dict[str, Node]:
+    index: dict[str, Node] = {}
     seen: set[tuple[Any, ...]] = set()
     for form, entry in forms:
         parts = pieces(form)
         if not parts:
             continue
+        key = (parts, entry.sort, entry.ref if isinstance(entry.ref, str | int) else id(entry.ref), entry.detail)
+        if key in seen:
+            continue
+        seen.add(key)
+        first, rest = parts[0], parts[1:]
         capital = form[0].isupper()
-        key = (parts, entry.sort, id(entry.ref) if not isinstance(entry.ref, str | int) else entry.ref, entry.detail)
-        if key not in seen:
-            seen.add(key)
-            rest = parts[1:]
-            index.setdefault(parts[0], []).append(Form(rest, capital, capital and form.isupper() and len(form) <= 5, entry))
-    for found in index.values():
-        found.sort(key=lambda f: -len(f.rest))
+        made = Form(first, rest, capital, capital and form.isupper() and len(form) <= ALL_CAPITALS, entry)
+        node = index.setdefault(first, Node([], {}))
+        (node.longer.setdefault(rest[0], []) if rest else node.alone).append(made)
+    for node in index.values():
+        for found in node.longer.values():
+            found.sort(key=lambda f: -len(f.rest))
     return index
 
 
@@ -219,17 +247,14 @@ def lexicon_of(code: str) -> Lexicon:
         language,
         index,
         tuple(sorted((e.lstrip("'’") for e in language.endings if e.strip("'’s") or e == "s"), key=len, reverse=True)),
-        any(key.endswith("*") or any(f.rest and f.rest[-1].endswith("*") for f in forms) for key, forms in index.items()),
+        any(f.first.endswith("*") or any(p.endswith("*") for p in f.rest) for node in index.values() for f in node.forms()),
         _furniture(language),
         frozenset(a.lower().rstrip(".") for a in language.abbreviations),
         tuple(_gate(index, sorts) for sorts in GATES),
     )
 
 
-def _gate(index: dict[str, list[Form]], sorts: tuple[str, ...]) -> Gate:
+def _gate(index: dict[str, Node], sorts: tuple[str, ...]) -> Gate:
     """First piece → the other pieces of every form of some sorts that begins with it."""
-    return {
-        first: tuple({f.rest for f in forms if f.entry.sort in sorts})
-        for first, forms in index.items()
-        if any(f.entry.sort in sorts for f in forms)
-    }
+    rests = {first: {f.rest for f in node.forms() if f.entry.sort in sorts} for first, node in index.items()}
+    return {first: tuple(sorted(found)) for first, found in rests.items() if found}

@@ -22,8 +22,7 @@ from materiel.world.countries import english_names
 @cache
 def shipped_model() -> Model:
     """The weights that ship with the package, as `make train` learnt them."""
-    model: Model = json.loads(files("materiel.reading").joinpath("weights.json").read_text(encoding="utf-8"))
-    return model
+    return Model(json.loads(files("materiel.reading").joinpath("weights.json").read_text(encoding="utf-8")))
 
 
 class Reader:
