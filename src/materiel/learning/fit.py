@@ -11,6 +11,7 @@ from scipy.sparse import csr_matrix
 from materiel.reading.choice import Weights
 
 Features = Sequence[str]
+LEAST = 0.01  # weights smaller than this change no choice and are left out
 
 
 @dataclass(slots=True, frozen=True)
@@ -71,4 +72,4 @@ def fit(decisions: Sequence[Decision], strength: float = 1.0, least: int = 2) ->
         return value, matrix.T @ pull + strength * theta
 
     found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 400})
-    return {name: round(float(w), 4) for name, w in zip(names, found.x, strict=True) if abs(w) >= 5e-4}
+    return {name: round(float(w), 3) for name, w in zip(names, found.x, strict=True) if abs(w) >= LEAST}

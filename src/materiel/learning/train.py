@@ -30,6 +30,7 @@ from materiel.reading.drafts import (
     Draft,
     Model,
     draft,
+    label,
     label_cells,
     pair_candidates,
     pair_features,
@@ -97,11 +98,10 @@ def _first_weights(lessons: Sequence[Lesson]) -> Model:
     for name, found in decisions.items():
         if name in LABELS:
             joint = fit(found, STRENGTH["label"])
-            for label in LABELS[name]:
-                model[f"{name}.{label}"] = {}
+            model |= {f"{name}.{value}": {} for value in LABELS[name]}
             for feature, weight in joint.items():
-                label, _, rest = feature.partition(":")
-                model[f"{name}.{label}"][rest] = weight
+                value, _, rest = feature.partition(":")
+                model[f"{name}.{value}"][rest] = weight
         else:
             model[name] = fit(found, STRENGTH["claim" if name.startswith("claim") else "role"])
     return model
@@ -134,7 +134,7 @@ def _frame_decisions(one: Lesson, aligned: Aligned, decisions: dict[str, list[De
         for party, f in zip(parties, features, strict=True):
             decisions[f"role.{role}"].append(yes_or_no(f, any(right_party(party, c) for c in claim[role]), aligned.weight))
     for cell in label_cells(frame.kind):
-        options = [[f"{label}:{f}" for f in context] for label in LABELS[cell]]
+        options = [[f"{value}:{f}" for f in context] for value in LABELS[cell]]
         decisions[cell].append(Decision(options, frozenset((label_of(cell, claim),)), aligned.weight))
 
 
@@ -143,6 +143,7 @@ def _drafts(one: Lesson, weights: Model) -> tuple[list[Draft], dict[int, Aligned
     for aligned in one.aligned:
         made = draft(one.scene, aligned.frame, weights)
         if made is not None:
+            label(made, weights)
             by_draft[id(made)] = aligned
             drafts.append(made)
     return drafts, by_draft

@@ -20,7 +20,7 @@ LABELS: dict[str, tuple[str, ...]] = {
 CHOSEN_ROLES = {"transfer": ("supplier", "recipient"), "visit": ("visitor", "host"), "inspection": ("viewer",), "reaction": ("who",)}
 SHARED_ROLES = {"meeting": ("participants",), "agreement": ("parties",), "transfer": ("intermediary", "end_use")}
 SLOTS = {cell: range(sum(map(len, list(LABELS.values())[:n])), sum(map(len, list(LABELS.values())[: n + 1]))) for n, cell in enumerate(LABELS)}
-FLOOR = 0.08  # frames less likely than this are not looked at further
+FLOOR = 0.12  # frames less likely than this are not looked at further
 SPREAD = 0.15  # how likely a second recipient must be beside the first (`to Morocco and Ethiopia`)
 LIKELY_SIDE = 0.08  # sides less likely than this make no pair
 PAIRED = 4  # suppliers and recipients that are tried together
@@ -96,11 +96,11 @@ def draft(scene: Scene, frame: Frame, model: Model) -> Draft | None:
         made.roles[role] = list(zip([*parties, None], chances(scores), strict=True))
     for role in SHARED_ROLES.get(frame.kind, ()):
         made.roles[role] = [(p, chance(f, model[f"role.{role}"])) for p, f in zip(parties, features, strict=True)]
-    _label(made, model)
     return made
 
 
-def _label(made: Draft, model: Model) -> None:
+def label(made: Draft, model: Model) -> None:
+    """Give a draft the chances of its status, stance, mode or tone."""
     totals = [0.0] * (SLOTS["tone"].stop)
     rows = model.label_rows
     for feature in made.context:

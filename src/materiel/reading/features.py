@@ -2,9 +2,8 @@
 
 from materiel.reading.frames import Frame
 from materiel.reading.parties import PartyMention
-from materiel.reading.scene import Scene, TriggerMention
+from materiel.reading.scene import NOT_PARTIES, Scene, TriggerMention
 
-NOT_PARTIES = frozenset(("agency", "outlet"))
 NEAR_CUE = 4  # pieces between a modal or negation and its verb
 CANDIDATES = 28
 
@@ -82,8 +81,7 @@ def _time_features(scene: Scene, frame: Frame) -> list[str]:
 def _place_features(scene: Scene, frame: Frame) -> list[str]:
     start = scene.text.sentences[frame.sentence][0]
     where = "title" if start < scene.text.body else f"para={_bin(scene.text.paragraph_of[frame.sentence], (0, 2, 4, 8, 14))}"
-    countries = {p.country for p in scene.parties_in[frame.sentence] if p.country and p.sort not in NOT_PARTIES}
-    found = [where, f"countries={min(3, len(countries))}", f"speech={min(2, len(scene.speech[frame.sentence]))}"]
+    found = [where, f"countries={min(3, len(scene.countries_in[frame.sentence]))}", f"speech={min(2, len(scene.speech[frame.sentence]))}"]
     found += [f"says={s}" for _, _, s in scene.speech[frame.sentence]]
     return found
 
@@ -155,28 +153,32 @@ def expected_role(trigger: TriggerMention, side: str, prep: str) -> str:
 def party_features(scene: Scene, frame: Frame, party: PartyMention) -> list[str]:
     """What ties a party to a frame: order, voice, preposition class, distance, clause borders, kind of name."""
     sentence = scene.sentence(party.first)
+    own = scene.cache.get((party.first, party.last))
+    if own is None:
+        own = scene.cache[party.first, party.last] = _own_features(scene, party, sentence)
     away = sentence - frame.sentence
-    prep = scene.preposition(party.first)
-    found = [f"sort={party.sort}", f"office={party.office}", f"sure={party.sure}"]
     if away == 0:
-        found += _same_sentence(scene, frame, party, prep)
+        found = own + _same_sentence(scene, frame, party, scene.preposition(party.first))
     else:
-        found += _other_sentence(scene, frame, party, prep, away, sentence)
+        found = own + _other_sentence(scene, frame, party, away, sentence)
+    if frame.item and frame.item.maker and party.country:
+        found.append(f"maker={frame.item.maker == party.country}")
+    return found
+
+
+def _own_features(scene: Scene, party: PartyMention, sentence: int) -> list[str]:
+    """What can be said of a party whatever the frame."""
+    found = [f"sort={party.sort}", f"office={party.office}", f"sure={party.sure}"]
     country = party.country
     if country:
-        ranks = scene.cache.get("ranks")
-        if ranks is None:
-            ranks = [c for c, _ in sorted(scene.mentions_of.items(), key=lambda kv: (-kv[1], kv[0]))]
-            scene.cache["ranks"] = ranks
-        found.append(f"rank={min(4, ranks.index(country))}")
+        ahead = sum(n > scene.mentions_of[country] or (n == scene.mentions_of[country] and c < country) for c, n in scene.mentions_of.items())
+        found.append(f"rank={min(4, ahead)}")
         if country in scene.in_title:
             found.append("in-title")
-        if frame.item and frame.item.maker:
-            found.append(f"maker={frame.item.maker == country}")
     else:
         found.append("no-country")
     if _speaks(scene, party, sentence):
-        found.append(f"speaks|{away == 0}")
+        found.append("speaks")
     return found
 
 
@@ -212,27 +214,39 @@ def _same_sentence(scene: Scene, frame: Frame, party: PartyMention, prep: str) -
     relative = [at for at, c in scene.cues[frame.sentence] if c == "relative" and at < party.first]
     if relative and party.first - relative[-1] <= 6 and frame.first < relative[-1]:
         found.append("in-relative")
-    found.append(f"alone={len({p.country for p in parties if p.country}) == 1}")
+    found.append(f"alone={len(scene.countries_in[frame.sentence]) == 1}")
     return found
 
 
-def _other_sentence(scene: Scene, frame: Frame, party: PartyMention, prep: str, away: int, sentence: int) -> list[str]:
+def _other_sentence(scene: Scene, frame: Frame, party: PartyMention, away: int, sentence: int) -> list[str]:
     title = scene.text.starts[party.first] < scene.text.body
     where = "title" if title else f"away={max(-3, min(3, away))}"
     found = [where, f"{where}|{party.sort}"]
-    triggers = [t for t in scene.triggers_in[sentence] if t.kind == frame.kind]
-    if triggers:
-        near = min(triggers, key=lambda t: (abs(t.first - party.first) + 6 * scene.between(t.first, party.first), t.first))
-        side = "left" if party.last <= near.first else "right"
-        role = expected_role(near, side, prep)
+    role = _role_there(scene, frame.kind, party, sentence)
+    if role:
         found += [f"far.role={role}", f"{where}|far.role={role}"]
         if frame.trigger:
             found.append(f"far.role={role}|{frame.trigger.trigger.subject}")
-    has_own = {p.country for p in scene.parties_in[frame.sentence] if p.country}
-    found.append(f"own={min(2, len(has_own))}|{'title' if title else 'near' if abs(away) == 1 else 'far'}")
-    if party.country in has_own:
+    here = scene.countries_in[frame.sentence]
+    found.append(f"own={min(2, len(here))}|{'title' if title else 'near' if abs(away) == 1 else 'far'}")
+    if party.country in here:
         found.append("also-here")
     return found
+
+
+def _role_there(scene: Scene, kind: str, party: PartyMention, sentence: int) -> str:
+    """The role that a party has by the trigger nearest to it in its own sentence; or empty."""
+    key = (party.first, party.last, kind)
+    known = scene.roles_there.get(key)
+    if known is None:
+        known = ""
+        triggers = [t for t in scene.triggers_in[sentence] if t.kind == kind]
+        if triggers:
+            near = min(triggers, key=lambda t: (abs(t.first - party.first) + 6 * scene.between(t.first, party.first), t.first))
+            side = "left" if party.last <= near.first else "right"
+            known = expected_role(near, side, scene.preposition(party.first))
+        scene.roles_there[key] = known
+    return known
 
 
 def _speaks(scene: Scene, party: PartyMention, sentence: int) -> bool:
@@ -245,7 +259,7 @@ def _speaks(scene: Scene, party: PartyMention, sentence: int) -> bool:
 
 def nobody_features(scene: Scene, frame: Frame) -> list[str]:
     """What speaks for a role that nobody fills."""
-    countries = {p.country for p in scene.parties_in[frame.sentence] if p.country and p.sort not in NOT_PARTIES}
+    countries = scene.countries_in[frame.sentence]
     found = ["nobody", f"nobody|{frame.kind}", f"nobody|{min(3, len(countries))}", f"nobody|all={min(4, len(scene.mentions_of))}"]
     if frame.trigger:
         found += [f"nobody|{frame.trigger.trigger.subject}|{frame.trigger.voice}", f"nobody|{frame.trigger.trigger.id}"]
@@ -262,17 +276,8 @@ def candidates(scene: Scene, frame: Frame) -> list[PartyMention]:
             for party in scene.parties_in[sentence]:
                 if party.sort not in NOT_PARTIES:
                     chosen.setdefault(party)
-    main = scene.cache.get(("main",))
-    if main is None:
-        firsts: dict[str, PartyMention] = {}
-        for party in scene.parties:
-            if party.country and party.sort not in NOT_PARTIES:
-                firsts.setdefault(party.country, party)
-        top = sorted(firsts, key=lambda c: (-scene.mentions_of[c], c))[:4]
-        main = [firsts[c] for c in top]  # type: ignore[misc]
-        scene.cache[("main",)] = main
     here = {p.country for p in chosen}
-    for party in main:
-        if party.country not in here:  # type: ignore[attr-defined]
-            chosen.setdefault(party)  # type: ignore[arg-type]
+    for party in scene.main_parties:
+        if party.country not in here:
+            chosen.setdefault(party)
     return list(chosen)[:CANDIDATES]

@@ -10,7 +10,7 @@ from materiel.reading.assembling import assemble
 from materiel.reading.confidence import confidence_features, with_confidence
 from materiel.reading.choice import chance
 from materiel.reading.details import find_sources
-from materiel.reading.drafts import Draft, Model, draft, settle_pairs, spread
+from materiel.reading.drafts import Draft, Model, draft, label, settle_pairs, spread
 from materiel.reading.frames import find_frames
 from materiel.reading.lexicon import Lexicon, lexicon_of
 from materiel.reading.merging import merge
@@ -57,7 +57,10 @@ def drafts_of(scene: Scene, model: Model) -> list[Draft]:
 def claims_of(scene: Scene, drafts: list[Draft], model: Model) -> list[Claim]:
     """The claims that drafts make together and that are sure enough to show."""
     least = model["least"]
-    likely = spread(scene, [d for d in drafts if d.worth >= least[f"draft.{d.frame.kind}"]])
+    likely = [d for d in drafts if d.worth >= least[f"draft.{d.frame.kind}"]]
+    for made in likely:
+        label(made, model)
+    likely = spread(scene, likely)
     sources = find_sources(scene)
     claims = []
     for group in merge(scene, likely, model):

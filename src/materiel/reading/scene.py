@@ -17,6 +17,8 @@ from materiel.reading.text import Text, read_text
 PREPOSITIONS = frozenset("from to for by with of in at against via between on about".split())
 CLAUSE_WORDS = frozenset("relative but while because if after before".split())
 CLAUSE_MARKS = frozenset((",", ";", ":", "(", ")"))
+NOT_PARTIES = frozenset(("agency", "outlet"))  # who only tells of it
+MAIN = 4  # countries that an article names most
 AUXILIARY_REACH = 4  # pieces between an auxiliary and its participle
 
 
@@ -66,7 +68,10 @@ class Scene:
     mentions_of: Counter[str]
     in_title: frozenset[str]
     has_title: bool
-    cache: dict[object, list[str]] = field(default_factory=dict)
+    countries_in: list[set[str]]
+    main_parties: list[PartyMention]
+    cache: dict[tuple[int, int], list[str]] = field(default_factory=dict)
+    roles_there: dict[tuple[int, int, str], str] = field(default_factory=dict)
 
     def sentence(self, piece: int) -> int:
         """The number of the sentence that a piece stands in."""
@@ -146,11 +151,22 @@ def lay_out(article: Article, text: Text, lexicon: Lexicon, hits: list[Hit], nam
         triggers_in[trigger.sentence].append(trigger)
     for item in items:
         items_in[text.sentence_of[item.first]].append(item)
+    countries_in = [{p.country for p in found if p.country and p.sort not in NOT_PARTIES} for found in parties_in]
     in_title = frozenset(p.country for p in parties if p.country and p.first < title_words)
     return Scene(
         article, text, lexicon, published, hits, at, numbers, DateReader(text, at, published).read(), items, parties,
         triggers, cues, speech, border, prepositions, parties_in, triggers_in, items_in, mentions_of, in_title, title_words > 0,
+        countries_in, _main_parties(parties, mentions_of),
     )
+
+
+def _main_parties(parties: list[PartyMention], mentions_of: Counter[str]) -> list[PartyMention]:
+    """The first mention of each country that the article names most."""
+    firsts: dict[str, PartyMention] = {}
+    for party in parties:
+        if party.country and party.sort not in NOT_PARTIES:
+            firsts.setdefault(party.country, party)
+    return [firsts[c] for c in sorted(firsts, key=lambda c: (-mentions_of[c], c))[:MAIN]]
 
 
 def _triggers(
