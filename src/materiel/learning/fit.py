@@ -11,7 +11,7 @@ from scipy.sparse import csr_matrix
 from materiel.reading.choice import Weights
 
 Features = Sequence[str]
-LEAST = 0.01  # weights smaller than this change no choice and are left out
+LEAST = 0.02  # weights smaller than this change no choice and are left out
 
 
 @dataclass(slots=True, frozen=True)

@@ -17,6 +17,7 @@ from materiel.reading.details import (
     date_features,
     find_places,
     find_sources,
+    in_reach,
     no_date_features,
     no_value_features,
     place_features,
@@ -32,6 +33,7 @@ from materiel.reading.drafts import (
     draft,
     label,
     label_cells,
+    may_share,
     pair_candidates,
     pair_features,
     settle_pairs,
@@ -132,6 +134,8 @@ def _frame_decisions(one: Lesson, aligned: Aligned, decisions: dict[str, list[De
             decisions[f"role.{role}"].append(Decision([*features, nobody_features(scene, frame)], right, aligned.weight))
     for role in SHARED_ROLES.get(frame.kind, ()):
         for party, f in zip(parties, features, strict=True):
+            if not may_share(scene, frame, party):
+                continue
             decisions[f"role.{role}"].append(yes_or_no(f, any(right_party(party, c) for c in claim[role]), aligned.weight))
     for cell in label_cells(frame.kind):
         options = [[f"{value}:{f}" for f in context] for value in LABELS[cell]]
@@ -209,20 +213,21 @@ def _detail_decisions(drafted: Drafted) -> dict[str, list[Decision]]:
         sums = [n for n in scene.numbers if n.currency and n.amount]
         for number, group in _groups(drafts, by_draft).items():
             claim = one.claims[number]
-            for source in sources:
+            for source in (s for s in sources if in_reach(scene, group, s.first)):
                 said = scene.text.quote(source.first, source.last)
                 right = any(source_credit(g, said) for g in claim["sources"])
                 found["source"].append(yes_or_no(source_features(scene, group, source, count), right))
-            options = [date_features(scene, group, w) for w in scene.dates] + [no_date_features(scene, group)]
-            good = {k for k, w in enumerate(scene.dates) if claim["date"] and date_credit(claim["date"], w.value) == 1}
-            good = good or {k for k, w in enumerate(scene.dates) if claim["date"] and date_credit(claim["date"], w.value)}
-            found["date"].append(Decision(options, frozenset(good or {len(scene.dates)})))
+            dates = [w for w in scene.dates if in_reach(scene, group, w.first)]
+            options = [date_features(scene, group, w) for w in dates] + [no_date_features(scene, group)]
+            good = {k for k, w in enumerate(dates) if claim["date"] and date_credit(claim["date"], w.value) == 1}
+            good = good or {k for k, w in enumerate(dates) if claim["date"] and date_credit(claim["date"], w.value)}
+            found["date"].append(Decision(options, frozenset(good or {len(dates)})))
             if claim["kind"] == "transfer":
                 options = [value_features(scene, group, n) for n in sums] + [no_value_features(scene, group)]
                 value = claim["value"]
                 good = {k for k, n in enumerate(sums) if value and n.amount == value["amount"] and n.currency == value["currency"]}
                 found["value"].append(Decision(options, frozenset(good or {len(sums)})))
-            for place in find_places(scene):
+            for place in (p for p in find_places(scene) if in_reach(scene, group, p.first)):
                 cell = {"text": scene.text.quote(place.first, place.last), "name": place.name}
                 right = any(name_credit(g, cell) for g in claim["places"])
                 found["place"].append(yes_or_no(place_features(scene, group, place), right))

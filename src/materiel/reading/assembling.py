@@ -24,6 +24,7 @@ from materiel.reading.details import (
     SourceMention,
     date_features,
     find_places,
+    in_reach,
     no_date_features,
     no_value_features,
     place_features,
@@ -232,7 +233,7 @@ def _item(scene: Scene, same: list[tuple[ItemMention, float]]) -> Item:
 
 def _sources(scene: Scene, group: list[Draft], sources: list[SourceMention], model: Model) -> list[SourceMention]:
     count = len({scene.text.quote(s.first, s.last).lower() for s in sources})
-    rated = [(chance(source_features(scene, group, s, count), model["source"]), s) for s in sources]
+    rated = [(chance(source_features(scene, group, s, count), model["source"]), s) for s in sources if in_reach(scene, group, s.first)]
     best: dict[str, tuple[float, SourceMention]] = {}
     for p, source in rated:
         name = source.party.name if source.party else scene.text.quote(source.first, source.last).lower()
@@ -242,16 +243,17 @@ def _sources(scene: Scene, group: list[Draft], sources: list[SourceMention], mod
 
 
 def _date(scene: Scene, group: list[Draft], model: Model) -> When | None:
-    if not scene.dates:
+    dates = [w for w in scene.dates if in_reach(scene, group, w.first)]
+    if not dates:
         return None
-    scores = [score(date_features(scene, group, w), model["date"]) for w in scene.dates]
+    scores = [score(date_features(scene, group, w), model["date"]) for w in dates]
     scores.append(score(no_date_features(scene, group), model["date"]))
     p = chances(scores)
     totals: dict[str | None, float] = defaultdict(float)
-    for value, q in zip([*(w.value for w in scene.dates), None], p, strict=True):
+    for value, q in zip([*(w.value for w in dates), None], p, strict=True):
         totals[value] += q
     value = max(totals, key=lambda v: (totals[v], v or ""))
-    return max((w for w in scene.dates if w.value == value), key=lambda w: (p[scene.dates.index(w)], -w.first), default=None)
+    return max((w for w in dates if w.value == value), key=lambda w: (p[dates.index(w)], -w.first), default=None)
 
 
 def _value(scene: Scene, group: list[Draft], model: Model) -> Number | None:
@@ -267,6 +269,8 @@ def _value(scene: Scene, group: list[Draft], model: Model) -> Number | None:
 def _places(scene: Scene, group: list[Draft], model: Model) -> tuple[Place, ...]:
     best: dict[str, tuple[float, PartyMention]] = {}
     for place in find_places(scene):
+        if not in_reach(scene, group, place.first):
+            continue
         p = chance(place_features(scene, group, place), model["place"])
         if p > LIKELY and (place.name not in best or p > best[place.name][0]):
             best[place.name] = (p, place)

@@ -52,7 +52,7 @@ class DateReader:
         return found
 
     def _years(self) -> list[int]:
-        return [i for i, w in enumerate(self.text.words) if len(w) == 4 and YEAR.match(w)]
+        return [i for i, w in enumerate(self.text.words) if len(w) == 4 and w.isdigit() and YEAR.match(w)]
 
     def _numeric(self) -> dict[int, When]:
         """`14/10/2021`, `21/11` in brackets, `2021-10-14`: day before month."""
@@ -108,11 +108,8 @@ class DateReader:
 
     def _at(self, i: int) -> When | None:
         hit = self.at.get(i)
-        word = self.text.words[i]
-        if YEAR.match(word) and hit is None:
-            return When(i, i + 1, word, "year")
         if hit is None:
-            return None
+            return When(i, i + 1, self.text.words[i], "year")
         if found := _ref(hit, "month"):
             return self._month_at(hit, int(str(found[1])))
         if found := _ref(hit, "weekday"):

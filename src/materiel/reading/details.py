@@ -10,6 +10,7 @@ from materiel.reading.scene import Scene
 
 SPOKEN_REACH = 6  # pieces between a source and its verb
 FAR = 3
+OPENING = 4  # sentences at the start of an article whose sources and dates may hold for all of it
 
 
 @dataclass(slots=True, frozen=True)
@@ -55,6 +56,12 @@ def _spoken(scene: Scene, sentence: int, first: int, last: int) -> str:
         if 0 <= gap < best_gap:
             best, best_gap = f"{kind}-{side}-{0 if gap == 0 else 1 if gap < 3 else 2}", gap
     return best
+
+
+def in_reach(scene: Scene, group: list[Draft], piece: int) -> bool:
+    """Whether what stands at a piece may belong to a claim: near one of its drafts, or where the article opens."""
+    sentence = scene.sentence(piece)
+    return sentence < OPENING or any(abs(sentence - d.frame.sentence) <= FAR for d in group)
 
 
 def nearest(scene: Scene, group: list[Draft], piece: int) -> tuple[int, Draft]:

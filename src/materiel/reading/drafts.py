@@ -95,8 +95,14 @@ def draft(scene: Scene, frame: Frame, model: Model) -> Draft | None:
         scores = [score(f, weights) for f in features] + [score(nobody_features(scene, frame), weights)]
         made.roles[role] = list(zip([*parties, None], chances(scores), strict=True))
     for role in SHARED_ROLES.get(frame.kind, ()):
-        made.roles[role] = [(p, chance(f, model[f"role.{role}"])) for p, f in zip(parties, features, strict=True)]
+        weights = model[f"role.{role}"]
+        made.roles[role] = [(p, chance(f, weights)) for p, f in zip(parties, features, strict=True) if may_share(scene, frame, p)]
     return made
+
+
+def may_share(scene: Scene, frame: Frame, party: PartyMention) -> bool:
+    """Whether a party could share a role that many can have: a way or an end use is named where the item is."""
+    return frame.kind != "transfer" or scene.sentence(party.first) == frame.sentence
 
 
 def label(made: Draft, model: Model) -> None:
