@@ -9,6 +9,10 @@ from materiel.reading.text import Text
 
 ROMAN = frozenset("i ii iii iv v vi vii viii ix x".split())
 NAMELESS = frozenset(("cardinal", "article", "multiplier"))
+# A type before one of these is what they are for (`F-16 engines`), not what passes.
+WHAT_GOES_WITH = frozenset("parts maintenance training technology engine software machinery ammunition missile bomb sensor funding".split())
+POINTING = frozenset(("more", "first", "remaining", "anaphor"))
+VAGUE = frozenset(("weapon", "equipment", "other"))
 LOOK_BACK = 5  # pieces between a number and the noun it counts (`six second-hand Mirage 2000 jets`)
 UNCOUNTED = ("technology", "training", "maintenance", "funding", "software", "equipment", "fuel", "humanitarian", "personnel")
 
@@ -35,7 +39,7 @@ class ItemMention:
     @property
     def vague(self) -> bool:
         """Whether the words tell no class more exact than weapons or equipment."""
-        return self.item_class in ("weapon", "equipment", "other")
+        return self.item_class in VAGUE
 
 
 @dataclass(slots=True)
@@ -55,7 +59,29 @@ def find_items(text: Text, hits: list[Hit], numbers: list[Number], head_last: bo
             ending_at[number.last] = number
     starting_at = {n.first: n for n in numbers if not n.currency and not n.year and not n.article}
     busy = {i for h in hits if any(e.sort in ("trigger", "cue", "speech", "month", "weekday", "title") for e in h.entries) for i in range(h.first, h.last)}
-    return [_counted(noun, text, ending_at, starting_at, busy) for noun in _join(_nouns(text, hits), text, head_last)]
+    named = [_counted(noun, text, ending_at, starting_at, busy) for noun in _join(_nouns(text, hits), text, head_last)]
+    return sorted([*named, *_unnamed(text, hits, numbers, named)], key=lambda i: i.first)
+
+
+def _unnamed(text: Text, hits: list[Hit], numbers: list[Number], named: list[ItemMention]) -> list[ItemMention]:
+    """Numbers that count what was named before: `eight more`, `six of them`, `24 unit pertama`."""
+    pointing = {i for h in hits for e in h.entries if e.sort == "cue" and e.ref in POINTING for i in range(h.first, h.last)}
+    taken = {i for item in named for i in range(item.first, item.last)}
+    found = []
+    for number in numbers:
+        plain = not (number.currency or number.year or number.article or number.measured or number.unit)
+        if not plain or not number.amount or number.amount < 2 or number.first in taken:
+            continue
+        near = range(number.last, min(number.last + 2, len(text.words)))
+        if not (number.counted or any(i in pointing for i in near) or number.first - 1 in pointing):
+            continue
+        before = [i for i in named if i.first < number.first and 0 <= text.sentence_of[number.first] - text.sentence_of[i.first] <= 2]
+        if before:
+            like = before[-1]
+            found.append(
+                ItemMention(number.first, number.last, like.item_class, like.designation, like.maker, number.amount, number.qualifier, None, number.first)
+            )
+    return found
 
 
 def _nouns(text: Text, hits: list[Hit]) -> list[_Noun]:
@@ -140,12 +166,13 @@ def _same_top(left: _Noun, right: _Noun) -> bool:
 
 def _merge(left: _Noun, right: _Noun, head_last: bool) -> None:
     head, other = (right, left) if head_last else (left, right)
-    item_class = head.item_class
+    named = left if left.designation else right if right.designation else None
     if _same_top(left, right):
-        named = left if left.designation else right if right.designation else None
         item_class = named.item_class if named else max(left.item_class, right.item_class, key=len)
-    elif head.item_class in ("weapon", "equipment") or (other.designation and not head.designation and "." not in head.item_class and head.item_class in ("aircraft", "vessel", "missile", "armour", "artillery")):
-        item_class = other.item_class
+    elif head.item_class.partition(".")[0] in WHAT_GOES_WITH:
+        item_class = head.item_class
+    else:
+        item_class = (named or (other if head.item_class in VAGUE else head)).item_class
     left.last = right.last
     left.item_class = item_class
     if right.designation and left.designation:
