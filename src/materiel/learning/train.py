@@ -48,6 +48,7 @@ from msgspec import to_builtins
 
 FOLDS = 5
 STRENGTH = {"claim": 8.0, "role": 8.0, "label": 8.0, "pair": 0.5, "merge": 1.0, "detail": 3.0, "confidence": 2.0}
+ABOUT_AS_GOOD = 0.01  # F1 differences that 100 articles cannot tell from chance
 THRESHOLDS = [n / 50 for n in range(2, 40)]
 Cell = dict[str, Any]
 Say = Callable[[str], None]
@@ -252,15 +253,15 @@ def _confidence(drafted: Drafted, model: Model, say: Say) -> dict[str, Weights]:
         scores = {}
         for floor in (0.2, 0.3, 0.4, 0.5):
             scores[floor] = _best_f1(_guesses(drafted, model, {**least, f"draft.{kind}": floor}, kind), kind)
-        best_drafts[f"draft.{kind}"] = max(scores, key=lambda f: (scores[f][0], f))
-        say(f"{kind}: least worth of a draft {best_drafts[f'draft.{kind}']} (F1 {scores[best_drafts[f'draft.{kind}']][0]:.3f})")
+        best_drafts[f"draft.{kind}"] = most_cautious(scores)
+        say(f"{kind}: least worth of a draft {best_drafts[f'draft.{kind}']} (F1 {scores[best_drafts[f'draft.{kind}']]:.3f})")
     guesses = _guesses(drafted, model, best_drafts, None)
     decisions = [yes_or_no(features, is_right(gold, cell)) for gold, cell, features, _ in guesses if cell]
     weights = fit(decisions, STRENGTH["confidence"])
     least = dict(best_drafts)
     for kind in ("transfer", "visit", "meeting", "inspection", "agreement", "reaction"):
         rated = [(chance(f, weights) if cell else 0.0, gold, cell) for gold, cell, f, _ in guesses if (gold or cell)["kind"] == kind]
-        best = max(THRESHOLDS, key=lambda t: (_f1_at(rated, t), -t))
+        best = most_cautious({t: _f1_at(rated, t) for t in THRESHOLDS})
         least[f"claim.{kind}"] = best
         say(f"{kind}: least confidence {best} (F1 {_f1_at(rated, best):.3f})")
     _report(guesses, weights, least, say)
@@ -306,12 +307,18 @@ def _guesses(drafted: Drafted, model: Model, least: Weights, kind: str | None) -
     return found
 
 
-def _best_f1(guesses: list[Guess], kind: str) -> tuple[float, float]:
+def _best_f1(guesses: list[Guess], kind: str) -> float:
     credit = gold_cells = guess_cells = 0.0
     for gold, cell, _, _ in guesses:
         for _, c, a, b in claim_cells(gold, cell):
             credit, gold_cells, guess_cells = credit + c, gold_cells + a, guess_cells + b
-    return (2 * credit / (gold_cells + guess_cells) if gold_cells + guess_cells else 0.0, 0.0)
+    return 2 * credit / (gold_cells + guess_cells) if gold_cells + guess_cells else 0.0
+
+
+def most_cautious(scores: dict[float, float]) -> float:
+    """The highest threshold whose F1 is about as good as the best: what is shown should rather be right."""
+    best = max(scores.values())
+    return max(t for t, f1 in scores.items() if f1 >= best - ABOUT_AS_GOOD)
 
 
 def _f1_at(rated: list[tuple[float, Cell, Cell]], least: float) -> float:
