@@ -16,7 +16,7 @@ from time import process_time
 from materiel.model.article import Article
 from materiel.reading.assembling import assemble
 from materiel.reading.details import find_sources
-from materiel.reading.drafts import draft, settle_pairs
+from materiel.reading.drafts import draft, label, settle_pairs, spread
 from materiel.reading.frames import find_frames
 from materiel.reading.lexicon import lexicon_of
 from materiel.reading.merging import merge
@@ -36,7 +36,15 @@ def load(folder: str) -> list[Article]:
     found = []
     for file in sorted((ROOT / folder).glob("*.json")):
         one = json.loads(file.read_text(encoding="utf-8"))
-        found.append(Article(id=one["id"], language=one["language"], published=one["published"], title=one["title"], text=one["text"]))
+        found.append(
+            Article(
+                id=one["id"],
+                language=one["language"],
+                published=one["published"],
+                title=one["title"],
+                text=one["text"],
+            )
+        )
     return found
 
 
@@ -47,7 +55,10 @@ def vary(article: Article, number: int) -> Article:
     first, *rest = text.split("\n\n")
     turn = number % max(1, len(rest))
     return Article(
-        id=f"{article.id}-{number}", language=article.language, published=article.published, title=article.title,
+        id=f"{article.id}-{number}",
+        language=article.language,
+        published=article.published,
+        title=article.title,
         text="\n\n".join([first, *rest[turn:], *rest[:turn]]),
     )
 
@@ -73,7 +84,11 @@ def rate(read: Reader, articles: list[Article]) -> float:
 def stages(articles: list[Article]) -> dict[str, float]:
     """Seconds of processor time by stage."""
     model, names = shipped_model(), english_names()
-    spent = dict.fromkeys(("triage", "text", "words", "mentions", "frames and roles", "pairs and merging", "cells"), 0.0)
+    spent = dict.fromkeys(
+        ("triage", "text", "words", "mentions", "frames and roles", "pairs and merging", "cells"), 0.0
+    )
+
+    mark = process_time()
 
     def lap(name: str) -> None:
         nonlocal mark
@@ -83,7 +98,7 @@ def stages(articles: list[Article]) -> dict[str, float]:
 
     for article in articles:
         lexicon = lexicon_of(article.language)
-        mark = process_time()
+        lap("text")
         if not may_report(article, lexicon):
             lap("triage")
             continue
@@ -97,7 +112,10 @@ def stages(articles: list[Article]) -> dict[str, float]:
         drafts = [d for d in (draft(scene, frame, model) for frame in find_frames(scene)) if d is not None]
         lap("frames and roles")
         settle_pairs(drafts, model)
-        groups = merge(scene, [d for d in drafts if d.worth >= model["least"][f"draft.{d.frame.kind}"]], model)
+        likely = [d for d in drafts if d.worth >= model["least"][f"draft.{d.frame.kind}"]]
+        for made in likely:
+            label(made, model)
+        groups = merge(scene, spread(scene, likely), model)
         lap("pairs and merging")
         sources = find_sources(scene)
         for group in groups:
@@ -108,9 +126,9 @@ def stages(articles: list[Article]) -> dict[str, float]:
 
 def peer(articles: list[Article]) -> float:
     """Articles a second of processor time in spaCy's small English pipeline."""
-    import en_core_web_sm
+    import spacy
 
-    pipeline = en_core_web_sm.load()
+    pipeline = spacy.load("en_core_web_sm")
     pipeline(articles[0].text)
     start = process_time()
     for article in articles:
@@ -126,7 +144,9 @@ def main() -> None:
     for article in full[:50] + silent[:50]:
         reader.read(article)
     before = memory()
-    print(f"{size} full articles, {sum(len(a.text) for a in full) / size:.0f} characters each; {size} in which triage finds nothing")
+    print(
+        f"{size} full articles, {sum(len(a.text) for a in full) / size:.0f} characters each; {size} in which triage finds nothing"
+    )
     print(f"full articles          {rate(reader, full):8.0f} a second on one core")
     print(f"nothing for triage     {rate(reader, silent):8.0f} a second on one core")
     print(f"memory                 {before:8.0f} MiB after 100 articles, {memory():.0f} MiB after {2 * size}")
@@ -136,7 +156,9 @@ def main() -> None:
         print(f"  {name:20} {100 * seconds / sum(spent.values()):5.1f} %")
     english = [a for a in full if a.language == "en"][:PEER_ARTICLES]
     ours, theirs = rate(reader, english), peer(english)
-    print(f"English half, {len(english)} articles: materiel {ours:.0f}, spaCy small English {theirs:.1f} a second: ratio {ours / theirs:.1f}")
+    print(
+        f"English half, {len(english)} articles: materiel {ours:.0f}, spaCy small English {theirs:.1f} a second: ratio {ours / theirs:.1f}"
+    )
 
 
 if __name__ == "__main__":

@@ -11,7 +11,11 @@ PUBLISHED = "2023-09-20"  # a Wednesday
 
 
 def scene(language: str, text: str) -> Scene:
-    return set_scene(Article(id="a", language=language, published=PUBLISHED, text=text), lexicon_of(language), english_names())
+    return set_scene(
+        Article(id="a", language=language, published=PUBLISHED, text=text),
+        lexicon_of(language),
+        english_names(),
+    )
 
 
 @pytest.mark.parametrize(

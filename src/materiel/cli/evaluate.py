@@ -19,10 +19,11 @@ def evaluate(folder: Path, show: str | None, by_language: bool, calibration: boo
 
     Precision, recall and F1 of each cell, as corpus/GUIDE.md defines them. Example: materiel evaluate corpus/dev
     """
+    from msgspec import to_builtins
+
     from materiel.languages.load import available
     from materiel.learning.corpus import annotated, cells_of
     from materiel.learning.score import score
-    from msgspec import to_builtins
     from materiel.reading.reader import Reader
 
     articles = [a for a in annotated(folder) if a.language in available()]
@@ -32,7 +33,11 @@ def evaluate(folder: Path, show: str | None, by_language: bool, calibration: boo
     golds: dict[str, dict[str, Any]] = {}
     guesses: dict[str, list[dict[str, Any]]] = {}
     for article in articles:
-        golds[article.id] = {"language": article.language, "title": article.title, "claims": cells_of(article)}
+        golds[article.id] = {
+            "language": article.language,
+            "title": article.title,
+            "claims": cells_of(article),
+        }
         guesses[article.id] = [to_builtins(c) for c in reader.claims(article)]
     if show:
         if show != "all" and show not in golds:
@@ -42,7 +47,16 @@ def evaluate(folder: Path, show: str | None, by_language: bool, calibration: boo
         return
     tallies, triage = score(golds, guesses)
     if form == "json":
-        rows = {f"{g}/{n}": {"precision": t.precision, "recall": t.recall, "f1": t.f1, "annotated": t.annotated, "predicted": t.predicted} for (g, n), t in sorted(tallies.items())}
+        rows = {
+            f"{g}/{n}": {
+                "precision": t.precision,
+                "recall": t.recall,
+                "f1": t.f1,
+                "annotated": t.annotated,
+                "predicted": t.predicted,
+            }
+            for (g, n), t in sorted(tallies.items())
+        }
         json.dump({"articles": len(golds), "scores": rows}, sys.stdout, indent=1)
         click.echo()
         return
@@ -51,9 +65,13 @@ def evaluate(folder: Path, show: str | None, by_language: bool, calibration: boo
         f"without: {triage[False, True]} false alarms, {triage[False, False]} clean"
     )
     click.echo(f"{'':40} {'prec':>6} {'recall':>6} {'F1':>6} {'annot':>6} {'pred':>6}")
-    for (group, name), t in sorted(tallies.items(), key=lambda kv: (kv[0][0] != "all", kv[0][0], kv[0][1] != "CELLS", kv[0][1])):
+    for (group, name), t in sorted(
+        tallies.items(), key=lambda kv: (kv[0][0] != "all", kv[0][0], kv[0][1] != "CELLS", kv[0][1])
+    ):
         if group == "all" or by_language:
-            click.echo(f"{group + ' ' + name:40} {t.precision:6.3f} {t.recall:6.3f} {t.f1:6.3f} {t.annotated:6.0f} {t.predicted:6.0f}")
+            click.echo(
+                f"{group + ' ' + name:40} {t.precision:6.3f} {t.recall:6.3f} {t.f1:6.3f} {t.annotated:6.0f} {t.predicted:6.0f}"
+            )
     if calibration:
         _calibration(golds, guesses)
 
@@ -62,7 +80,14 @@ def _mistakes(key: str, gold: dict[str, Any], guesses: list[dict[str, Any]]) -> 
     from materiel.learning.score import article_pairs, claim_cells
 
     click.echo(f"{key}: {gold['title']}")
-    keys = {"class": "items", "quantity": "items", "designation": "items", "source": "sources", "place": "places", "claim": "kind"}
+    keys = {
+        "class": "items",
+        "quantity": "items",
+        "designation": "items",
+        "source": "sources",
+        "place": "places",
+        "claim": "kind",
+    }
     for g, p in article_pairs(gold["claims"], guesses):
         for cell, credit, annotated, predicted in claim_cells(g, p):
             if credit < max(annotated, predicted):
@@ -89,7 +114,11 @@ def _calibration(golds: dict[str, dict[str, Any]], guesses: dict[str, list[dict[
     for key, gold in golds.items():
         for g, p in article_pairs(gold["claims"], guesses[key]):
             if p:
-                bins.setdefault(min(9, int(p["confidence"] * 10)), []).append((p["confidence"], is_right(g, p)))
+                bins.setdefault(min(9, int(p["confidence"] * 10)), []).append(
+                    (p["confidence"], is_right(g, p))
+                )
     click.echo(f"\n{'confidence':12} {'claims':>6} {'mean':>6} {'right':>6}")
     for n, rows in sorted(bins.items()):
-        click.echo(f"{n / 10:.1f}-{(n + 1) / 10:.1f}      {len(rows):6} {sum(c for c, _ in rows) / len(rows):6.2f} {sum(r for _, r in rows) / len(rows):6.2f}")
+        click.echo(
+            f"{n / 10:.1f}-{(n + 1) / 10:.1f}      {len(rows):6} {sum(c for c, _ in rows) / len(rows):6.2f} {sum(r for _, r in rows) / len(rows):6.2f}"
+        )

@@ -7,7 +7,7 @@ from typing import Any
 from materiel.learning.score import alike
 from materiel.reading.drafts import LABELS
 from materiel.reading.frames import Frame
-from materiel.reading.merging import ROLES
+from materiel.reading.merging import MAIN_ROLES
 from materiel.reading.parties import PartyMention
 from materiel.reading.scene import Scene
 
@@ -33,7 +33,8 @@ class Aligned:
 
 def occurrences(string: str, text: str) -> list[tuple[int, int]]:
     """Where a cell's text stands in an article, as whole words."""
-    found, at = [], string.find(text)
+    found: list[tuple[int, int]] = []
+    at = string.find(text)
     while text and at >= 0 and len(found) < LONGEST:
         end = at + len(text)
         if not (at and string[at - 1].isalnum() and text[0].isalnum()) and not (
@@ -52,7 +53,9 @@ def align(scene: Scene, frames: list[Frame], claims: list[Cell]) -> list[Aligned
         for k, frame in enumerate(frames):
             if frame.kind != claim["kind"]:
                 continue
-            strength = _item_strength(scene, frame, claim) if frame.item else _trigger_strength(scene, frame, claim)
+            strength = (
+                _item_strength(scene, frame, claim) if frame.item else _trigger_strength(scene, frame, claim)
+            )
             if strength > 0:
                 strengths[k][n] = strength
             elif frame.item and _kin(frame, claim):
@@ -66,10 +69,14 @@ def align(scene: Scene, frames: list[Frame], claims: list[Cell]) -> list[Aligned
     for k, frame in enumerate(frames):
         if k in choice:
             sure = strengths[k][choice[k]] >= top[choice[k]] - 0.6
-            near = tuple(n for n, strength in strengths[k].items() if strength >= strengths[k][choice[k]] - EQUAL)
+            near = tuple(
+                n for n, strength in strengths[k].items() if strength >= strengths[k][choice[k]] - EQUAL
+            )
             aligned.append(Aligned(frame, choice[k], 1.0 if sure else DOUBT, near))
         else:
-            aligned.append(Aligned(frame, None, DOUBT if k in kin else 1.0, tuple(kin[k]) if k in kin else ()))
+            aligned.append(
+                Aligned(frame, None, DOUBT if k in kin else 1.0, tuple(kin[k]) if k in kin else ())
+            )
     return aligned
 
 
@@ -109,18 +116,25 @@ def _item_strength(scene: Scene, frame: Frame, claim: Cell) -> float:
 
 def _trigger_strength(scene: Scene, frame: Frame, claim: Cell) -> float:
     strength = 0.0
-    for role in ROLES[frame.kind]:
+    for role in MAIN_ROLES[frame.kind]:
         for cell in claim[role]:
             here = any(right_party(p, cell) for p in scene.parties_in[frame.sentence])
-            before = frame.sentence and any(right_party(p, cell) for p in scene.parties_in[frame.sentence - 1])
+            before = frame.sentence and any(
+                right_party(p, cell) for p in scene.parties_in[frame.sentence - 1]
+            )
             strength += 1.0 if here else 0.4 if before else 0.0
     if not strength:
         return 0.0
     if claim["kind"] == "reaction" and frame.trigger and frame.trigger.trigger.tone != claim["tone"]:
         return 0.0 if strength < 1 else strength - 0.7
-    if claim["date"] and any(w.value == claim["date"] and scene.sentence(w.first) == frame.sentence for w in scene.dates):
+    if claim["date"] and any(
+        w.value == claim["date"] and scene.sentence(w.first) == frame.sentence for w in scene.dates
+    ):
         strength += 0.6
-    if any(p.name and any(alike({"text": p.name}, q, ("text", "name")) for q in claim["places"]) for p in scene.parties_in[frame.sentence]):
+    if any(
+        p.name and any(alike({"text": p.name}, q, ("text", "name")) for q in claim["places"])
+        for p in scene.parties_in[frame.sentence]
+    ):
         strength += 0.4
     return strength if strength >= 1 else 0.0
 
@@ -131,13 +145,20 @@ def right_party(party: PartyMention | None, cell: Cell) -> bool:
         return False
     if cell["country"] is None:
         return party.country is None and alike({"text": party.name}, cell, ("text", "name"))
-    return party.country == cell["country"]
+    return bool(party.country == cell["country"])
 
 
 def right_mentions(parties: list[PartyMention], cells: list[Cell]) -> frozenset[int]:
     """Which mentions stand for any of the parties of a role, those of a like name alone where there are any."""
     right = {k for k, p in enumerate(parties) if any(right_party(p, c) for c in cells)}
-    named = {k for k in right if any(right_party(parties[k], c) and alike({"text": parties[k].name}, c, ("text", "name")) for c in cells)}
+    named = {
+        k
+        for k in right
+        if any(
+            right_party(parties[k], c) and alike({"text": parties[k].name}, c, ("text", "name"))
+            for c in cells
+        )
+    }
     return frozenset(named or right)
 
 

@@ -50,7 +50,14 @@ def example_lessons() -> list[Lesson]:
     found = []
     for code in available():
         for example in read_examples(load_language(code)):
-            article = Article(id=f"{code}/{example.name}", language=code, published=example.published or "", text=example.text)
+            article = Article(
+                id=f"{code}/{example.name}",
+                language=code,
+                published=example.published or "",
+                text=example.text,
+            )
             claims = [to_builtins(c) for c in claims_of(example, load_world())]
-            found.append(lesson(article, claims, set_scene(article, lexicon_of(code), english_names()), example=True))
+            found.append(
+                lesson(article, claims, set_scene(article, lexicon_of(code), english_names()), example=True)
+            )
     return found

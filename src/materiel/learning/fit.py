@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from materiel.reading.choice import Weights
 
 Features = Sequence[str]
+Array = NDArray[np.float64]
 LEAST = 0.02  # weights smaller than this change no choice and are left out
 
 
@@ -37,7 +39,11 @@ def fit(decisions: Sequence[Decision], strength: float = 1.0, least: int = 2) ->
     seen = Counter(f for d in decisions for c in d.candidates for f in set(c))
     names = sorted(f for f, n in seen.items() if n >= least)
     number = {f: i for i, f in enumerate(names)}
-    rows, columns, starts, right, weight = [], [], [], [], []
+    rows: list[int] = []
+    columns: list[int] = []
+    starts: list[int] = []
+    right: list[bool] = []
+    weight: list[float] = []
     row = 0
     for decision in decisions:
         if not decision.right or len(decision.right) == len(decision.candidates):
@@ -60,7 +66,7 @@ def fit(decisions: Sequence[Decision], strength: float = 1.0, least: int = 2) ->
     worth = np.array(weight)
     worth_of_row = np.repeat(worth, sizes)
 
-    def loss(theta: np.ndarray) -> tuple[float, np.ndarray]:  # type: ignore[type-arg]
+    def loss(theta: Array) -> tuple[float, Array]:
         scores = matrix @ theta
         top = np.repeat(np.maximum.reduceat(scores, where), sizes)
         raised = np.exp(scores - top)

@@ -10,17 +10,50 @@ from typing import Any
 Cell = dict[str, Any]
 
 PARTY_ROLES = (
-    "supplier", "recipient", "intermediary", "end_use", "visitor", "host", "participants", "viewer", "parties", "who",
+    "supplier",
+    "recipient",
+    "intermediary",
+    "end_use",
+    "visitor",
+    "host",
+    "participants",
+    "viewer",
+    "parties",
+    "who",
 )
 PLAIN_CELLS = ("status", "stance", "mode", "tone", "days")
 EMPTY_WORDS = frozenset(
-    "the a an of and de la al el di dan yang para sang the's mr ms president presiden pemimpin leader".split()
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "and",
+        "de",
+        "la",
+        "al",
+        "el",
+        "di",
+        "dan",
+        "yang",
+        "para",
+        "sang",
+        "the's",
+        "mr",
+        "ms",
+        "president",
+        "presiden",
+        "pemimpin",
+        "leader",
+    ]
 )
 
 
 def words(text: str | None) -> set[str]:
     """The words of a text that can tell two names apart: lower-cased, without accents, inflected ones cut short."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text or "") if not unicodedata.combining(c)).lower()
+    plain = "".join(
+        c for c in unicodedata.normalize("NFKD", text or "") if not unicodedata.combining(c)
+    ).lower()
     found = {w for w in re.findall(r"\w+", plain) if w not in EMPTY_WORDS}
     return {w[: max(4, len(w) - 2)] if "\u0400" <= w[0] <= "\u04ff" else w for w in found}
 
@@ -71,14 +104,17 @@ def date_credit(gold: str, guess: str) -> float:
     """1 for the same date, 0.5 where one is a less precise form of the other."""
     if gold == guess:
         return 1.0
-    a, b = gold.split("/")[0], guess.split("/")[0]
+    a, b = gold.split("/", maxsplit=1)[0], guess.split("/", maxsplit=1)[0]
     return 0.5 if a.startswith(b) or b.startswith(a) else 0.0
 
 
-def pair_up(golds: Sequence[Any], guesses: Sequence[Any], credit: Callable[[Any, Any], float]) -> list[tuple[Any, Any, float]]:
+def pair_up(
+    golds: Sequence[Any], guesses: Sequence[Any], credit: Callable[[Any, Any], float]
+) -> list[tuple[Any, Any, float]]:
     """Pair two lists greedily, best credit first."""
     ranked = sorted(
-        ((credit(g, p), i, j) for i, g in enumerate(golds) for j, p in enumerate(guesses)), key=lambda t: (-t[0], t[1], t[2])
+        ((credit(g, p), i, j) for i, g in enumerate(golds) for j, p in enumerate(guesses)),
+        key=lambda t: (-t[0], t[1], t[2]),
     )
     used_i: set[int] = set()
     used_j: set[int] = set()
@@ -114,9 +150,9 @@ def claim_cells(gold: Cell, guess: Cell) -> Iterator[tuple[str, float, int, int]
     x, y = gold.get("date"), guess.get("date")
     if x or y:
         yield "date", date_credit(x, y) if x and y else 0.0, int(bool(x)), int(bool(y))
-    x, y = gold.get("value"), guess.get("value")
+    x, y = gold.get("value") or {}, guess.get("value") or {}
     if x or y:
-        same = bool(x and y) and x["amount"] == y["amount"] and x["currency"] == y["currency"]
+        same = (x.get("amount"), x.get("currency")) == (y.get("amount"), y.get("currency"))
         yield "value", float(same), int(bool(x)), int(bool(y))
 
 
@@ -128,7 +164,8 @@ def _item_cells(a: list[Cell], b: list[Cell]) -> Iterator[tuple[str, float, int,
     for cell, key in (("quantity", lambda v: v), ("designation", lambda v: words(str(v)))):
         filled = [sum(x.get(cell) is not None for x in side) for side in (a, b)]
         right = sum(
-            x.get(cell) is not None and y.get(cell) is not None and key(x[cell]) == key(y[cell]) for x, y, _ in pairs
+            x.get(cell) is not None and y.get(cell) is not None and key(x[cell]) == key(y[cell])
+            for x, y, _ in pairs
         )
         if any(filled):
             yield f"item.{cell}", float(right), filled[0], filled[1]
@@ -143,7 +180,9 @@ def claim_likeness(gold: Cell, guess: Cell) -> float:
     """How much of two claims agrees; 0 where they share neither a country nor an item."""
     if gold.get("kind") != guess.get("kind"):
         return 0.0
-    items = sum(c for *_, c in pair_up(_as_list(gold.get("items")), _as_list(guess.get("items")), item_credit))
+    items = sum(
+        c for *_, c in pair_up(_as_list(gold.get("items")), _as_list(guess.get("items")), item_credit)
+    )
     if not items and not countries(gold) & countries(guess):
         return 0.0
     return sum(credit for _, credit, _, _ in claim_cells(gold, guess))
@@ -153,7 +192,11 @@ def article_pairs(golds: Sequence[Cell], guesses: Sequence[Cell]) -> list[tuple[
     """Annotated and predicted claims side by side; those without a partner stand beside an empty one."""
     pairs = [(g, p) for g, p, _ in pair_up(golds, guesses, claim_likeness)]
     ours, theirs = {id(g) for g, _ in pairs}, {id(p) for _, p in pairs}
-    return pairs + [(g, {}) for g in golds if id(g) not in ours] + [({}, p) for p in guesses if id(p) not in theirs]
+    return (
+        pairs
+        + [(g, {}) for g in golds if id(g) not in ours]
+        + [({}, p) for p in guesses if id(p) not in theirs]
+    )
 
 
 @dataclass(slots=True)
@@ -187,7 +230,9 @@ class Tally:
         return 2 * self.credit / total if total else 0.0
 
 
-def score(golds: Mapping[str, Cell], guesses: Mapping[str, Sequence[Cell]]) -> tuple[dict[tuple[str, str], Tally], Counter[tuple[bool, bool]]]:
+def score(
+    golds: Mapping[str, Cell], guesses: Mapping[str, Sequence[Cell]]
+) -> tuple[dict[tuple[str, str], Tally], Counter[tuple[bool, bool]]]:
     """Tallies by (language or `all`, cell), and how many articles (have a transfer, are said to have one)."""
     tallies: dict[tuple[str, str], Tally] = defaultdict(Tally)
     triage: Counter[tuple[bool, bool]] = Counter()

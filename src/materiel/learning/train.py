@@ -2,13 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from zlib import crc32
 
+from msgspec import to_builtins
+
 from materiel.learning.align import Aligned, align, label_of, right_mentions, right_party
 from materiel.learning.fit import Decision, fit, yes_or_no
-from materiel.learning.score import PARTY_ROLES, Tally, article_pairs, claim_cells, date_credit, item_credit, name_credit, pair_up, source_credit
+from materiel.learning.score import (
+    PARTY_ROLES,
+    Tally,
+    article_pairs,
+    claim_cells,
+    date_credit,
+    item_credit,
+    name_credit,
+    pair_up,
+    source_credit,
+)
 from materiel.model.article import Article
 from materiel.reading.assembling import assemble
 from materiel.reading.choice import Weights, chance
@@ -42,13 +54,21 @@ from materiel.reading.drafts import (
 )
 from materiel.reading.features import candidates, context_features, nobody_features, party_features
 from materiel.reading.frames import find_frames
-from materiel.reading.merging import ROLES, likeness, merge
+from materiel.reading.merging import MAIN_ROLES, likeness, merge
 from materiel.reading.scene import Scene
-from msgspec import to_builtins
 
 FOLDS = 5
-STRENGTH = {"claim": 8.0, "role": 8.0, "label": 8.0, "pair": 0.5, "merge": 1.0, "detail": 3.0, "confidence": 2.0}
+STRENGTH = {
+    "claim": 8.0,
+    "role": 8.0,
+    "label": 8.0,
+    "pair": 0.5,
+    "merge": 1.0,
+    "detail": 3.0,
+    "confidence": 2.0,
+}
 ABOUT_AS_GOOD = 0.01  # F1 differences that 100 articles cannot tell from chance
+EXAMPLE = 0.5  # what a marked-up example counts beside an article: sentences are easier than reports
 THRESHOLDS = [n / 50 for n in range(2, 40)]
 Cell = dict[str, Any]
 Say = Callable[[str], None]
@@ -68,7 +88,14 @@ class Lesson:
 
 def lesson(article: Article, claims: list[Cell], scene: Scene, example: bool) -> Lesson:
     """Prepare an annotated article; its fold depends on its id alone."""
-    return Lesson(article, scene, claims, align(scene, find_frames(scene), claims), crc32(article.id.encode()) % FOLDS, example)
+    return Lesson(
+        article,
+        scene,
+        claims,
+        align(scene, find_frames(scene), claims),
+        crc32(article.id.encode()) % FOLDS,
+        example,
+    )
 
 
 def train(lessons: Sequence[Lesson], say: Say) -> Model:
@@ -112,7 +139,7 @@ def _first_weights(lessons: Sequence[Lesson]) -> Model:
 
 def _blank() -> Model:
     """The weights of every choice before anything is learnt: no frame reports anything."""
-    model = Model({f"claim.{kind}": {"bias": -5.0} for kind in ROLES})
+    model = Model({f"claim.{kind}": {"bias": -5.0} for kind in MAIN_ROLES})
     roles = [role for table in (CHOSEN_ROLES, SHARED_ROLES) for named in table.values() for role in named]
     model |= {f"role.{role}": {} for role in roles}
     model |= {f"{cell}.{label}": {} for cell, labels in LABELS.items() for label in labels}
@@ -121,6 +148,8 @@ def _blank() -> Model:
 
 def _frame_decisions(one: Lesson, aligned: Aligned, decisions: dict[str, list[Decision]]) -> None:
     frame, scene = aligned.frame, one.scene
+    if one.example:
+        aligned = replace(aligned, weight=aligned.weight * EXAMPLE)
     context = context_features(scene, frame)
     decisions[f"claim.{frame.kind}"].append(yes_or_no(context, aligned.claim is not None, aligned.weight))
     if aligned.claim is None:
@@ -132,12 +161,16 @@ def _frame_decisions(one: Lesson, aligned: Aligned, decisions: dict[str, list[De
         cells = [c for n in aligned.claims for c in one.claims[n][role]]
         right = right_mentions(parties, cells) if cells else frozenset((len(parties),))
         if right:
-            decisions[f"role.{role}"].append(Decision([*features, nobody_features(scene, frame)], right, aligned.weight))
+            decisions[f"role.{role}"].append(
+                Decision([*features, nobody_features(scene, frame)], right, aligned.weight)
+            )
     for role in SHARED_ROLES.get(frame.kind, ()):
         for party, f in zip(parties, features, strict=True):
             if not may_share(scene, frame, party):
                 continue
-            decisions[f"role.{role}"].append(yes_or_no(f, any(right_party(party, c) for c in claim[role]), aligned.weight))
+            decisions[f"role.{role}"].append(
+                yes_or_no(f, any(right_party(party, c) for c in claim[role]), aligned.weight)
+            )
     for cell in label_cells(frame.kind):
         options = [[f"{value}:{f}" for f in context] for value in LABELS[cell]]
         decisions[cell].append(Decision(options, frozenset((label_of(cell, claim),)), aligned.weight))
@@ -171,12 +204,25 @@ def _pair_decisions(drafted: Drafted) -> list[Decision]:
             aligned = by_draft[id(made)]
             pairs = pair_candidates(made)
             p, q = made.entities("supplier"), made.entities("recipient")
-            made.pair = max(pairs, key=lambda sr: (p.get(sr[0], 0) * q.get(sr[1], 0), sr[0] or "", sr[1] or ""))
+            made.pair = max(
+                pairs, key=lambda sr: (p.get(sr[0], 0) * q.get(sr[1], 0), sr[0] or "", sr[1] or "")
+            )
             if aligned.claim is not None:
-                sides = [(_entities(c["supplier"]), _entities(c["recipient"])) for c in (one.claims[n] for n in aligned.claims)]
-                right = frozenset(k for k, (s, r) in enumerate(pairs) if any(s in a and r in b for a, b in sides))
+                sides = [
+                    (_entities(c["supplier"]), _entities(c["recipient"]))
+                    for c in (one.claims[n] for n in aligned.claims)
+                ]
+                right = frozenset(
+                    k for k, (s, r) in enumerate(pairs) if any(s in a and r in b for a, b in sides)
+                )
                 if right:
-                    found.append(Decision([pair_features(made, pair, totals, previous) for pair in pairs], right, aligned.weight))
+                    found.append(
+                        Decision(
+                            [pair_features(made, pair, totals, previous) for pair in pairs],
+                            right,
+                            aligned.weight,
+                        )
+                    )
             if made.worth > 0.3:
                 previous = made
     return found
@@ -190,7 +236,11 @@ def _merge_decisions(drafted: Drafted) -> list[Decision]:
             for b in real[k + 1 :]:
                 x, y = by_draft[id(a)], by_draft[id(b)]
                 if a.frame.kind == b.frame.kind and not (x.claim is None and y.claim is None):
-                    together = x.claim == y.claim if None not in (x.claim, y.claim) else bool(set(x.claims) & set(y.claims))
+                    together = (
+                        x.claim == y.claim
+                        if None not in (x.claim, y.claim)
+                        else bool(set(x.claims) & set(y.claims))
+                    )
                     weight = min(x.weight, y.weight) / max(1.0, len(real) / 6)
                     found.append(yes_or_no(likeness(one.scene, a, b), together, weight))
     return found
@@ -220,13 +270,21 @@ def _detail_decisions(drafted: Drafted) -> dict[str, list[Decision]]:
                 found["source"].append(yes_or_no(source_features(scene, group, source, count), right))
             dates = [w for w in scene.dates if in_reach(scene, group, w.first)]
             options = [date_features(scene, group, w) for w in dates] + [no_date_features(scene, group)]
-            good = {k for k, w in enumerate(dates) if claim["date"] and date_credit(claim["date"], w.value) == 1}
-            good = good or {k for k, w in enumerate(dates) if claim["date"] and date_credit(claim["date"], w.value)}
+            good = {
+                k for k, w in enumerate(dates) if claim["date"] and date_credit(claim["date"], w.value) == 1
+            }
+            good = good or {
+                k for k, w in enumerate(dates) if claim["date"] and date_credit(claim["date"], w.value)
+            }
             found["date"].append(Decision(options, frozenset(good or {len(dates)})))
             if claim["kind"] == "transfer":
                 options = [value_features(scene, group, n) for n in sums] + [no_value_features(scene, group)]
                 value = claim["value"]
-                good = {k for k, n in enumerate(sums) if value and n.amount == value["amount"] and n.currency == value["currency"]}
+                good = {
+                    k
+                    for k, n in enumerate(sums)
+                    if value and n.amount == value["amount"] and n.currency == value["currency"]
+                }
                 found["value"].append(Decision(options, frozenset(good or {len(sums)})))
             for place in (p for p in find_places(scene) if in_reach(scene, group, p.first)):
                 cell = {"text": scene.text.quote(place.first, place.last), "name": place.name}
@@ -240,27 +298,37 @@ def is_right(gold: Cell, guess: Cell) -> bool:
     if not gold or not guess:
         return False
     for role in PARTY_ROLES:
-        if {p["country"] for p in gold.get(role, ())} != {p["country"] for p in guess.get(role, ())} and role not in ("intermediary", "end_use"):
+        if {p["country"] for p in gold.get(role, ())} != {
+            p["country"] for p in guess.get(role, ())
+        } and role not in ("intermediary", "end_use"):
             return False
     return gold["kind"] != "transfer" or bool(pair_up(gold["items"], guess["items"], item_credit))
 
 
 def _confidence(drafted: Drafted, model: Model, say: Say) -> dict[str, Weights]:
     """Weights of confidence, and the least worth and confidence that give the best F1 by kind."""
-    least: Weights = {f"draft.{k}": 0.3 for k in ("transfer", "visit", "meeting", "inspection", "agreement", "reaction")}
+    least: Weights = {
+        f"draft.{k}": 0.3 for k in ("transfer", "visit", "meeting", "inspection", "agreement", "reaction")
+    }
     best_drafts = dict(least)
     for kind in ("transfer", "visit", "meeting", "inspection", "agreement", "reaction"):
         scores = {}
         for floor in (0.2, 0.3, 0.4, 0.5):
             scores[floor] = _best_f1(_guesses(drafted, model, {**least, f"draft.{kind}": floor}, kind), kind)
         best_drafts[f"draft.{kind}"] = most_cautious(scores)
-        say(f"{kind}: least worth of a draft {best_drafts[f'draft.{kind}']} (F1 {scores[best_drafts[f'draft.{kind}']]:.3f})")
+        say(
+            f"{kind}: least worth of a draft {best_drafts[f'draft.{kind}']} (F1 {scores[best_drafts[f'draft.{kind}']]:.3f})"
+        )
     guesses = _guesses(drafted, model, best_drafts, None)
     decisions = [yes_or_no(features, is_right(gold, cell)) for gold, cell, features, _ in guesses if cell]
     weights = fit(decisions, STRENGTH["confidence"])
     least = dict(best_drafts)
     for kind in ("transfer", "visit", "meeting", "inspection", "agreement", "reaction"):
-        rated = [(chance(f, weights) if cell else 0.0, gold, cell) for gold, cell, f, _ in guesses if (gold or cell)["kind"] == kind]
+        rated = [
+            (chance(f, weights) if cell else 0.0, gold, cell)
+            for gold, cell, f, _ in guesses
+            if (gold or cell)["kind"] == kind
+        ]
         best = most_cautious({t: _f1_at(rated, t) for t in THRESHOLDS})
         least[f"claim.{kind}"] = best
         say(f"{kind}: least confidence {best} (F1 {_f1_at(rated, best):.3f})")
@@ -278,9 +346,9 @@ def _report(guesses: list[Guess], weights: Weights, least: Weights, say: Say) ->
         kind = (gold or cell)["kind"]
         shown = cell if cell and chance(features, weights) >= least[f"claim.{kind}"] else {}
         if gold or shown:
-            for name, *counts in claim_cells(gold, shown):
+            for name, credit, annotated, predicted in claim_cells(gold, shown):
                 for row in ("CELLS", f"{kind}: all cells", f"{kind}: {name}"):
-                    tallies[row].add(*counts)
+                    tallies[row].add(credit, annotated, predicted)
     say("cross-validated, on articles not learnt from:")
     for row, t in sorted(tallies.items()):
         say(f"  {row:34} {t.precision:.3f} {t.recall:.3f} {t.f1:.3f} {t.annotated:6.0f} {t.predicted:6.0f}")
@@ -292,7 +360,10 @@ def _guesses(drafted: Drafted, model: Model, least: Weights, kind: str | None) -
     for n, (one, drafts, _) in enumerate(drafted):
         if one.example and one.claims:
             continue
-        likely = spread(one.scene, [d for d in drafts if d.worth >= least[f"draft.{d.frame.kind}"] and kind in (None, d.frame.kind)])
+        likely = spread(
+            one.scene,
+            [d for d in drafts if d.worth >= least[f"draft.{d.frame.kind}"] and kind in (None, d.frame.kind)],
+        )
         sources = find_sources(one.scene)
         cells, features = [], {}
         for group in merge(one.scene, likely, model):

@@ -1,8 +1,9 @@
 """Assembling: a group of drafts becomes one claim, each cell with the words it rests on."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from math import log
+from typing import Any
 
 from materiel.model.claim import (
     Agreement,
@@ -33,78 +34,125 @@ from materiel.reading.details import (
 )
 from materiel.reading.drafts import LABELS, Draft, Entity, Model, entity_of
 from materiel.reading.items import ItemMention
-from materiel.reading.merging import ROLES, shared
 from materiel.reading.numbers import Number
 from materiel.reading.parties import PartyMention
 from materiel.reading.scene import Scene
 
+Cells = dict[str, Any] | None
 SENTENCES = 4  # evidence sentences of one claim
 LIKELY = 0.5
 
 
 def assemble(scene: Scene, group: list[Draft], sources: list[SourceMention], model: Model) -> Claim | None:
     """The claim that a group of drafts makes; None where the least that its kind needs is missing."""
-    kind = group[0].frame.kind
-    labels = {cell: _label(group, cell) for cell in group[0].labels}
-    spans: dict[str, tuple[Span, ...]] = {}
+    cells = CELLS[group[0].frame.kind](scene, group, model)
+    if cells is None:
+        return None
+    spans: dict[str, tuple[Span, ...]] = cells.pop("spans", {})
     triggers = [d.frame.trigger for d in group if d.frame.trigger]
     if triggers:
         spans["status"] = _spans(scene, ((t.first, t.last) for t in triggers))
     said = _sources(scene, group, sources, model)
     if said:
-        spans["sources"] = tuple(scene.text.span(scene.text.starts[s.first], scene.text.ends[s.last - 1]) for s in said)
+        spans["sources"] = tuple(
+            scene.text.span(scene.text.starts[s.first], scene.text.ends[s.last - 1]) for s in said
+        )
     when = _date(scene, group, model)
     if when:
         spans["date"] = _spans(scene, [(when.first, when.last)])
-    common = {
-        "stance": labels["stance"],
-        "sources": tuple(scene.text.quote(s.first, s.last) for s in said),
-        "places": _places(scene, group, model),
-        "date": when.value if when else None,
-        "evidence": _evidence(scene, group),
-        "spans": spans,
-    }
-    return _of_kind(kind, scene, group, labels, common, model)
+    labels = {cell: _label(group, cell) for cell in group[0].labels}
+    return KINDS[group[0].frame.kind](
+        **{
+            "status": "delivered",
+            **labels,
+            **({"mode": None} if labels.get("mode") == "none" else {}),
+            **cells,
+        },
+        sources=tuple(scene.text.quote(s.first, s.last) for s in said),
+        places=_places(scene, group, model),
+        date=when.value if when else None,
+        evidence=_evidence(scene, group),
+        spans=spans,
+    )
 
 
-def _of_kind(kind: str, scene: Scene, group: list[Draft], labels: dict[str, str], common: dict, model: Model) -> Claim | None:  # type: ignore[type-arg]
-    if kind == "transfer":
-        supplier, recipient = (_party(scene, group, role) for role in ("supplier", "recipient"))
-        items = _items(scene, group)
-        if not items or not (supplier or recipient):
-            return None
-        money = _value(scene, group, model)
-        if money:
-            common["spans"]["value"] = _spans(scene, [(money.first, money.last)])
-        return Transfer(
-            supplier=supplier, recipient=recipient, items=items, intermediary=_aside(scene, group, "intermediary"),
-            end_use=_aside(scene, group, "end_use"), status=labels["status"],
-            mode=None if labels["mode"] == "none" else labels["mode"],
-            value=Value(amount=money.amount or 0, currency=money.currency or "") if money else None, **common,
-        )
-    if kind == "visit":
-        days = _days(scene, group)
-        if days:
-            common["spans"]["days"] = _spans(scene, [(days.first, days.last)])
-        visitor, host = _party(scene, group, "visitor"), _party(scene, group, "host")
-        if not visitor:
-            return None
-        return Visit(visitor=visitor, host=host, days=int(days.amount or 0) if days else None, status=labels["status"], **common)
-    if kind == "inspection":
-        viewer = _party(scene, group, "viewer")
-        items = _plain_items(scene, {i for d in group for i in scene.items_in[d.frame.sentence]})
-        return Inspection(viewer=viewer, items=items, status="delivered", **common) if viewer else None
-    if kind == "reaction":
-        who = _party(scene, group, "who")
-        about = scene.text.string[slice(*scene.text.sentences[group[0].frame.sentence])]
-        return Reaction(who=who, tone=labels["tone"], about=about, status="delivered", **common) if who else None
-    parties = _shared_parties(scene, group, ROLES[kind][0])
-    if len({p.country or p.name for p in parties}) < 2:
+def _transfer(scene: Scene, group: list[Draft], model: Model) -> Cells:
+    supplier, recipient = (_party(scene, group, role) for role in ("supplier", "recipient"))
+    items = _items(scene, group)
+    if not items or not (supplier or recipient):
         return None
-    if kind == "meeting":
-        return Meeting(participants=parties, status=labels["status"], **common)
-    subject = scene.text.string[slice(*scene.text.sentences[group[0].frame.sentence])]
-    return Agreement(parties=parties, subject=subject, status=labels["status"], **common)
+    money = _value(scene, group, model)
+    return {
+        "supplier": supplier,
+        "recipient": recipient,
+        "items": items,
+        "intermediary": _aside(scene, group, "intermediary"),
+        "end_use": _aside(scene, group, "end_use"),
+        "value": Value(amount=money.amount or 0, currency=money.currency or "") if money else None,
+        "spans": {"value": _spans(scene, [(money.first, money.last)])} if money else {},
+    }
+
+
+def _visit(scene: Scene, group: list[Draft], _: Model) -> Cells:
+    visitor, host = _party(scene, group, "visitor"), _party(scene, group, "host")
+    days = _days(scene, group)
+    return (
+        {
+            "visitor": visitor,
+            "host": host,
+            "days": int(days.amount or 0) if days else None,
+            "spans": {"days": _spans(scene, [(days.first, days.last)])} if days else {},
+        }
+        if visitor
+        else None
+    )
+
+
+def _inspection(scene: Scene, group: list[Draft], _: Model) -> Cells:
+    viewer = _party(scene, group, "viewer")
+    items = _plain_items(scene, {i for d in group for i in scene.items_in[d.frame.sentence]})
+    return {"viewer": viewer, "items": items} if viewer else None
+
+
+def _reaction(scene: Scene, group: list[Draft], _: Model) -> Cells:
+    who = _party(scene, group, "who")
+    return {"who": who, "about": _sentence(scene, group)} if who else None
+
+
+def _meeting(scene: Scene, group: list[Draft], _: Model) -> Cells:
+    parties = _shared_parties(scene, group, "participants")
+    return {"participants": parties} if _several(parties) else None
+
+
+def _agreement(scene: Scene, group: list[Draft], _: Model) -> Cells:
+    parties = _shared_parties(scene, group, "parties")
+    return {"parties": parties, "subject": _sentence(scene, group)} if _several(parties) else None
+
+
+def _several(parties: tuple[Party, ...]) -> bool:
+    return len({p.country or p.name for p in parties}) > 1
+
+
+def _sentence(scene: Scene, group: list[Draft]) -> str:
+    return scene.text.string[slice(*scene.text.sentences[group[0].frame.sentence])]
+
+
+KINDS: dict[str, type[Claim]] = {
+    "transfer": Transfer,
+    "visit": Visit,
+    "inspection": Inspection,
+    "reaction": Reaction,
+    "meeting": Meeting,
+    "agreement": Agreement,
+}
+CELLS: dict[str, Callable[[Scene, list[Draft], Model], Cells]] = {
+    "transfer": _transfer,
+    "visit": _visit,
+    "inspection": _inspection,
+    "reaction": _reaction,
+    "meeting": _meeting,
+    "agreement": _agreement,
+}
 
 
 def _spans(scene: Scene, pieces: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
@@ -120,7 +168,9 @@ def _evidence(scene: Scene, group: list[Draft]) -> tuple[Span, ...]:
 
 def _label(group: list[Draft], cell: str) -> str:
     """The value that the group's drafts find likeliest together, the surer drafts counting more."""
-    totals = [sum(d.worth * log(max(d.labels[cell][k], 1e-4)) for d in group) for k in range(len(LABELS[cell]))]
+    totals = [
+        sum(d.worth * log(max(d.labels[cell][k], 1e-4)) for d in group) for k in range(len(LABELS[cell]))
+    ]
     return LABELS[cell][max(range(len(totals)), key=lambda k: (totals[k], -k))]
 
 
@@ -134,7 +184,9 @@ def _record(scene: Scene, party: PartyMention) -> Party:
     full = _fullest(scene, party)
     text = scene.text
     start, end = text.starts[full.first], text.ends[full.last - 1]
-    return Party(text=text.string[start:end], name=party.name, country=party.country, span=text.span(start, end))
+    return Party(
+        text=text.string[start:end], name=party.name, country=party.country, span=text.span(start, end)
+    )
 
 
 def _party(scene: Scene, group: list[Draft], role: str) -> tuple[Party, ...]:
@@ -219,27 +271,47 @@ def _same_thing(a: ItemMention, b: ItemMention) -> bool:
 
 def _item(scene: Scene, same: list[tuple[ItemMention, float]]) -> Item:
     named = next((m for m, _ in same if m.designation), None)
-    counted = max((m for m, _ in same if m.qualifier), key=lambda m: (m.quantity != 1, m.designation is not None, -m.first), default=None)
+    counted = max(
+        (m for m, _ in same if m.qualifier),
+        key=lambda m: (m.quantity != 1, m.designation is not None, -m.first),
+        default=None,
+    )
     exact = named or max((m for m, _ in same), key=lambda m: ("." in m.item_class, -m.first))
     shown = counted or exact
     text = scene.text
     start, end = text.starts[shown.first], text.ends[shown.last - 1]
     return Item(
-        text=text.string[start:end], item_class=exact.item_class, designation=named.designation if named else None,
-        quantity=counted.quantity if counted else None, qualifier=counted.qualifier if counted else None,
-        unit=counted.unit if counted else None, span=text.span(start, end),
+        text=text.string[start:end],
+        item_class=exact.item_class,
+        designation=named.designation if named else None,
+        quantity=counted.quantity if counted else None,
+        qualifier=counted.qualifier if counted else None,
+        unit=counted.unit if counted else None,
+        span=text.span(start, end),
     )
 
 
-def _sources(scene: Scene, group: list[Draft], sources: list[SourceMention], model: Model) -> list[SourceMention]:
+def _sources(
+    scene: Scene, group: list[Draft], sources: list[SourceMention], model: Model
+) -> list[SourceMention]:
     count = len({scene.text.quote(s.first, s.last).lower() for s in sources})
-    rated = [(chance(source_features(scene, group, s, count), model["source"]), s) for s in sources if in_reach(scene, group, s.first)]
+    rated = [
+        (chance(source_features(scene, group, s, count), model["source"]), s)
+        for s in sources
+        if in_reach(scene, group, s.first)
+    ]
     best: dict[str, tuple[float, SourceMention]] = {}
     for p, source in rated:
         name = source.party.name if source.party else scene.text.quote(source.first, source.last).lower()
         if p > LIKELY and (name not in best or p > best[name][0]):
             best[name] = (p, source)
-    return [s for _, s in sorted(best.values(), key=lambda ps: (abs(scene.sentence(ps[1].first) - group[0].frame.sentence), ps[1].first))]
+    return [
+        s
+        for _, s in sorted(
+            best.values(),
+            key=lambda ps: (abs(scene.sentence(ps[1].first) - group[0].frame.sentence), ps[1].first),
+        )
+    ]
 
 
 def _date(scene: Scene, group: list[Draft], model: Model) -> When | None:
@@ -253,7 +325,9 @@ def _date(scene: Scene, group: list[Draft], model: Model) -> When | None:
     for value, q in zip([*(w.value for w in dates), None], p, strict=True):
         totals[value] += q
     value = max(totals, key=lambda v: (totals[v], v or ""))
-    return max((w for w in dates if w.value == value), key=lambda w: (p[dates.index(w)], -w.first), default=None)
+    return max(
+        (w for w in dates if w.value == value), key=lambda w: (p[dates.index(w)], -w.first), default=None
+    )
 
 
 def _value(scene: Scene, group: list[Draft], model: Model) -> Number | None:

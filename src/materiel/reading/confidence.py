@@ -6,7 +6,7 @@ import msgspec
 
 from materiel.model.claim import Claim
 from materiel.reading.drafts import Draft
-from materiel.reading.merging import ROLES
+from materiel.reading.merging import MAIN_ROLES
 from materiel.reading.scene import Scene
 
 
@@ -20,8 +20,14 @@ def confidence_features(scene: Scene, group: list[Draft], claim: Claim, drafts: 
     """What tells right claims from wrong ones: how sure its drafts are, what is missing, how much the article reports."""
     kind = group[0].frame.kind
     best = max(group, key=lambda d: (d.worth, -d.frame.first))
-    found = ["bias", kind, f"{kind}|worth={_level(best.worth)}", f"worth={_level(best.worth)}", f"{kind}|drafts={min(4, len(group))}"]
-    for role in ROLES[kind]:
+    found = [
+        "bias",
+        kind,
+        f"{kind}|worth={_level(best.worth)}",
+        f"worth={_level(best.worth)}",
+        f"{kind}|drafts={min(4, len(group))}",
+    ]
+    for role in MAIN_ROLES[kind]:
         filled = getattr(claim, role)
         found.append(f"{role}={min(3, len(filled))}")
         country = filled[0].country if filled else None
@@ -30,12 +36,20 @@ def confidence_features(scene: Scene, group: list[Draft], claim: Claim, drafts: 
     for cell in ("status", "stance"):
         found.append(f"{cell}={getattr(claim, cell)}")
     if kind == "transfer":
-        found += [f"vague={all(d.frame.item is not None and d.frame.item.vague for d in group)}", f"trigger={best.frame.trigger is not None}"]
+        found += [
+            f"vague={all(d.frame.item is not None and d.frame.item.vague for d in group)}",
+            f"trigger={best.frame.trigger is not None}",
+        ]
         found += [f"top={best.frame.item.top if best.frame.item else ''}"]
     total = sum(d.worth for d in drafts if d.frame.kind == "transfer")
-    found += [f"{kind == 'transfer'}|article={min(6, int(total))}", f"countries={min(5, len(scene.mentions_of))}"]
+    found += [
+        f"{kind == 'transfer'}|article={min(6, int(total))}",
+        f"countries={min(5, len(scene.mentions_of))}",
+    ]
     start = scene.text.sentences[group[0].frame.sentence][0]
-    found.append(f"place={'title' if start < scene.text.body else min(3, scene.text.paragraph_of[group[0].frame.sentence] // 3)}")
+    found.append(
+        f"place={'title' if start < scene.text.body else min(3, scene.text.paragraph_of[group[0].frame.sentence] // 3)}"
+    )
     return found
 
 

@@ -8,7 +8,9 @@ from datetime import date, timedelta
 from materiel.reading.lexicon import Hit
 from materiel.reading.text import Text
 
-NUMERIC = re.compile(r"(?<![\d/.])(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[/.](\d{1,2})(?:[/.](\d{2}|\d{4}))?)(?![\d/])")
+NUMERIC = re.compile(
+    r"(?<![\d/.])(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[/.](\d{1,2})(?:[/.](\d{2}|\d{4}))?)(?![\d/])"
+)
 YEAR = re.compile(r"(?:19[4-9]|20[0-4])\d$")
 
 
@@ -143,7 +145,12 @@ class DateReader:
         day = None
         if first and words[first - 1].isdigit() and 1 <= int(words[first - 1]) <= 31:
             day, first = int(words[first - 1]), first - 1
-        elif last < len(words) and words[last].isdigit() and len(words[last]) <= 2 and 1 <= int(words[last]) <= 31:
+        elif (
+            last < len(words)
+            and words[last].isdigit()
+            and len(words[last]) <= 2
+            and 1 <= int(words[last]) <= 31
+        ):
             day, last = int(words[last]), last + 1
         last, year = self._year_after(last)
         direction = 0
@@ -165,7 +172,14 @@ class DateReader:
     def _unit_at(self, hit: Hit, unit: str) -> When | None:
         if self.published is None:
             return None
-        near = next((h for h in (self.at.get(hit.last), self.ending.get(hit.first)) if _ref(h, "past", "next", "this", "ago")), None)
+        near = next(
+            (
+                h
+                for h in (self.at.get(hit.last), self.ending.get(hit.first))
+                if _ref(h, "past", "next", "this", "ago")
+            ),
+            None,
+        )
         if near is None:
             return None
         found = _ref(near, "past", "next", "this", "ago")

@@ -38,8 +38,11 @@ def find_sources(scene: Scene) -> list[SourceMention]:
                 spoken = _spoken(scene, sentence, first, last)
                 start = first
                 low = scene.text.bounds[sentence][0]
-                while start > low and start > first - 2 and scene.at.get(start - 1) and any(
-                    e.sort in ("article", "cardinal", "country") for e in scene.at[start - 1].entries
+                while (
+                    start > low
+                    and start > first - 2
+                    and scene.at.get(start - 1)
+                    and any(e.sort in ("article", "cardinal", "country") for e in scene.at[start - 1].entries)
                 ):
                     start -= 1
                 found.append(SourceMention(start, last, kind, spoken))
@@ -83,14 +86,28 @@ def source_features(scene: Scene, group: list[Draft], source: SourceMention, cou
     same_paragraph = text.paragraph_of[scene.sentence(source.first)] == text.paragraph_of[made.frame.sentence]
     where = _away(away)
     found = [
-        "bias", f"kind={kind}", where, f"{where}|{source.sort}", f"{where}|{source.spoken}", f"sort={source.sort}", f"spoken={source.spoken}",
-        f"sort={source.sort}|{source.spoken}", f"paragraph={same_paragraph}|{min(FAR, abs(away))}", f"count={min(5, count)}", f"{kind}|{where}",
-        f"lead={text.paragraph_of[scene.sentence(source.first)] < 3}|{source.sort}", f"frames={min(4, len(group))}",
+        "bias",
+        f"kind={kind}",
+        where,
+        f"{where}|{source.sort}",
+        f"{where}|{source.spoken}",
+        f"sort={source.sort}",
+        f"spoken={source.spoken}",
+        f"sort={source.sort}|{source.spoken}",
+        f"paragraph={same_paragraph}|{min(FAR, abs(away))}",
+        f"count={min(5, count)}",
+        f"{kind}|{where}",
+        f"lead={text.paragraph_of[scene.sentence(source.first)] < 3}|{source.sort}",
+        f"frames={min(4, len(group))}",
         f"stance={made.label('stance')}|{source.sort}",
     ]
     if source.party is not None:
         found += [f"office={source.party.office}", f"named={source.party.named}"]
-        roles = [r for r in made.roles if made.best(r) == source.party.country and source.party.country] if kind != "meeting" else []
+        roles = (
+            [r for r in made.roles if made.best(r) == source.party.country and source.party.country]
+            if kind != "meeting"
+            else []
+        )
         found += [f"is-{r}" for r in roles] + [f"is-{r}|{source.spoken}|{where}" for r in roles]
     if away == 0:
         found.append(f"borders={min(3, scene.between(source.first, made.frame.first))}")
@@ -106,16 +123,28 @@ def date_features(scene: Scene, group: list[Draft], when: When) -> list[str]:
     later = when.value[: len(published)] > published[: len(when.value)] if published else False
     where = _away(away)
     found = [
-        where, f"{where}|{kind}", f"sort={when.sort}", f"{where}|{when.sort}", f"later={later}|{status}", f"prep={scene.preposition(when.first)}",
-        f"title={scene.text.starts[when.first] < scene.text.body}", f"old={published[:4] > when.value[:4] if published else None}|{where}",
+        where,
+        f"{where}|{kind}",
+        f"sort={when.sort}",
+        f"{where}|{when.sort}",
+        f"later={later}|{status}",
+        f"prep={scene.preposition(when.first)}",
+        f"title={scene.text.starts[when.first] < scene.text.body}",
+        f"old={published[:4] > when.value[:4] if published else None}|{where}",
         f"first={when is scene.dates[0]}",
     ]
     if away == 0:
         borders = min(3, scene.between(when.first, anchor))
         gap = abs(when.first - anchor)
-        spoken = any(k == "verbs" and -4 <= a - when.first <= 4 for a, _, k in scene.speech[made.frame.sentence])
+        spoken = any(
+            k == "verbs" and -4 <= a - when.first <= 4 for a, _, k in scene.speech[made.frame.sentence]
+        )
         found += [
-            f"borders={borders}", f"gap={min(6, gap // 4)}", f"borders={borders}|{when.sort}", f"spoken={spoken}|{when.sort}", f"spoken={spoken}|{borders}",
+            f"borders={borders}",
+            f"gap={min(6, gap // 4)}",
+            f"borders={borders}|{when.sort}",
+            f"spoken={spoken}|{when.sort}",
+            f"spoken={spoken}|{borders}",
         ]
         rivals = [w for w in scene.dates if scene.sentence(w.first) == made.frame.sentence and w is not when]
         closer = any(abs(w.first - anchor) < gap for w in rivals)
@@ -128,7 +157,13 @@ def no_date_features(scene: Scene, group: list[Draft]) -> list[str]:
     made = group[0]
     status = made.label("status") if "status" in made.labels else "delivered"
     here = any(scene.sentence(w.first) == d.frame.sentence for w in scene.dates for d in group)
-    return ["none", f"none|{made.frame.kind}", f"none|{status}", f"none|{here}", f"none|{made.frame.kind}|{here}"]
+    return [
+        "none",
+        f"none|{made.frame.kind}",
+        f"none|{status}",
+        f"none|{here}",
+        f"none|{made.frame.kind}|{here}",
+    ]
 
 
 def value_features(scene: Scene, group: list[Draft], money: Number) -> list[str]:
@@ -136,10 +171,18 @@ def value_features(scene: Scene, group: list[Draft], money: Number) -> list[str]
     away, made = nearest(scene, group, money.first)
     where = _away(away)
     cues = {c for at, c in scene.cues[scene.sentence(money.first)] if abs(at - money.first) <= 6}
-    found = [where, f"{where}|{made.label('status')}", f"mode={made.label('mode')}", f"title={scene.text.starts[money.first] < scene.text.body}"]
+    found = [
+        where,
+        f"{where}|{made.label('status')}",
+        f"mode={made.label('mode')}",
+        f"title={scene.text.starts[money.first] < scene.text.body}",
+    ]
     found += [f"cue={c}" for c in cues]
     if away == 0:
-        found += [f"borders={min(3, scene.between(money.first, made.frame.first))}", f"gap={min(6, abs(money.first - made.frame.first) // 4)}"]
+        found += [
+            f"borders={min(3, scene.between(money.first, made.frame.first))}",
+            f"gap={min(6, abs(money.first - made.frame.first) // 4)}",
+        ]
     found.append(f"size={len(str(int(money.amount or 0)))}")
     found.append(f"class={made.frame.item.top if made.frame.item else ''}")
     return found
@@ -153,8 +196,10 @@ def no_value_features(scene: Scene, group: list[Draft]) -> list[str]:
 def find_places(scene: Scene) -> list[PartyMention]:
     """Cities, sites and, after a word such as `in`, countries where something may happen."""
     return [
-        p for p in scene.parties
-        if p.sort in ("place", "capital") or (p.sort in ("name", "short") and scene.preposition(p.first) in ("in", "at"))
+        p
+        for p in scene.parties
+        if p.sort in ("place", "capital")
+        or (p.sort in ("name", "short") and scene.preposition(p.first) in ("in", "at"))
     ]
 
 
@@ -167,11 +212,20 @@ def place_features(scene: Scene, group: list[Draft], place: PartyMention) -> lis
     where = _away(away)
     sides = [r for r in made.roles if made.best(r) == place.country]
     found = [
-        "bias", f"{kind}|{where}", f"sort={place.sort}", f"{kind}|{place.sort}|{prep}", f"prep={prep}|{where}", f"{kind}|{where}|{prep}",
-        f"side={'+'.join(sides)}", f"{kind}|side={'+'.join(sides)}|{prep}",
+        "bias",
+        f"{kind}|{where}",
+        f"sort={place.sort}",
+        f"{kind}|{place.sort}|{prep}",
+        f"prep={prep}|{where}",
+        f"{kind}|{where}|{prep}",
+        f"side={'+'.join(sides)}",
+        f"{kind}|side={'+'.join(sides)}|{prep}",
     ]
     if away == 0:
-        found += [f"{kind}|borders={min(2, scene.between(place.first, anchor))}|{prep}", f"{kind}|gap={min(5, abs(place.first - anchor) // 4)}"]
+        found += [
+            f"{kind}|borders={min(2, scene.between(place.first, anchor))}|{prep}",
+            f"{kind}|gap={min(5, abs(place.first - anchor) // 4)}",
+        ]
         if made.frame.trigger:
             found.append(f"{kind}|{made.frame.trigger.trigger.id}|{prep}")
     opening = scene.text.bounds[scene.sentence(place.first)][0] == place.first

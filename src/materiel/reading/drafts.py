@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import accumulate
 from math import log
 
 from materiel.reading.choice import Weights, chance, chances, score
@@ -17,9 +18,19 @@ LABELS: dict[str, tuple[str, ...]] = {
     "mode": ("none", "gift", "sale", "aid", "loan", "exchange", "return", "licence"),
     "tone": ("concern", "condemnation", "support", "denial", "demand"),
 }
-CHOSEN_ROLES = {"transfer": ("supplier", "recipient"), "visit": ("visitor", "host"), "inspection": ("viewer",), "reaction": ("who",)}
-SHARED_ROLES = {"meeting": ("participants",), "agreement": ("parties",), "transfer": ("intermediary", "end_use")}
-SLOTS = {cell: range(sum(map(len, list(LABELS.values())[:n])), sum(map(len, list(LABELS.values())[: n + 1]))) for n, cell in enumerate(LABELS)}
+CHOSEN_ROLES = {
+    "transfer": ("supplier", "recipient"),
+    "visit": ("visitor", "host"),
+    "inspection": ("viewer",),
+    "reaction": ("who",),
+}
+SHARED_ROLES = {
+    "meeting": ("participants",),
+    "agreement": ("parties",),
+    "transfer": ("intermediary", "end_use"),
+}
+ENDS = tuple(accumulate(len(labels) for labels in LABELS.values()))
+SLOTS = {cell: range(end - len(LABELS[cell]), end) for cell, end in zip(LABELS, ENDS, strict=True)}
 FLOOR = 0.12  # frames less likely than this are not looked at further
 SPREAD = 0.15  # how likely a second recipient must be beside the first (`to Morocco and Ethiopia`)
 LIKELY_SIDE = 0.08  # sides less likely than this make no pair
@@ -96,7 +107,11 @@ def draft(scene: Scene, frame: Frame, model: Model) -> Draft | None:
         made.roles[role] = list(zip([*parties, None], chances(scores), strict=True))
     for role in SHARED_ROLES.get(frame.kind, ()):
         weights = model[f"role.{role}"]
-        made.roles[role] = [(p, chance(f, weights)) for p, f in zip(parties, features, strict=True) if may_share(scene, frame, p)]
+        made.roles[role] = [
+            (p, chance(f, weights))
+            for p, f in zip(parties, features, strict=True)
+            if may_share(scene, frame, p)
+        ]
     return made
 
 
@@ -107,7 +122,7 @@ def may_share(scene: Scene, frame: Frame, party: PartyMention) -> bool:
 
 def label(made: Draft, model: Model) -> None:
     """Give a draft the chances of its status, stance, mode or tone."""
-    totals = [0.0] * (SLOTS["tone"].stop)
+    totals = [0.0] * ENDS[-1]
     rows = model.label_rows
     for feature in made.context:
         for slot, weight in rows.get(feature, ()):
@@ -121,7 +136,13 @@ def label_cells(kind: str) -> tuple[str, ...]:
     """The cells of a kind that take one value of a list."""
     if kind == "transfer":
         return ("status", "stance", "mode")
-    return ("stance", "tone") if kind == "reaction" else ("stance",) if kind == "inspection" else ("status", "stance")
+    return (
+        ("stance", "tone")
+        if kind == "reaction"
+        else ("stance",)
+        if kind == "inspection"
+        else ("status", "stance")
+    )
 
 
 def _level(p: float) -> int:
@@ -163,6 +184,7 @@ def side_totals(drafts: list[Draft]) -> Sides:
 
 def pair_candidates(made: Draft) -> list[tuple[Entity, Entity]]:
     """The likeliest (supplier, recipient) pairs of a draft, sides never the same."""
+
     def top(role: str) -> list[Entity]:
         found = made.entities(role)
         return sorted(found, key=lambda e: (-found[e], e or ""))[:PAIRED]
@@ -170,21 +192,29 @@ def pair_candidates(made: Draft) -> list[tuple[Entity, Entity]]:
     return [(s, r) for s in top("supplier") for r in top("recipient") if s is None or s != r]
 
 
-def pair_features(made: Draft, pair: tuple[Entity, Entity], sides: Sides, previous: Draft | None) -> list[str]:
+def pair_features(
+    made: Draft, pair: tuple[Entity, Entity], sides: Sides, previous: Draft | None
+) -> list[str]:
     """What speaks for a pair: each side's own chance, what the rest of the article says, the draft before."""
     s, r = pair
     p, q = made.entities("supplier").get(s, 0.0), made.entities("recipient").get(r, 0.0)
     share = (sides.pairs.get(pair, 0.0) - made.worth * p * q) / sides.all_pairs
     against = sides.pairs.get((r, s), 0.0) / sides.all_pairs
     found = [
-        f"p={_level(p)}", f"q={_level(q)}", f"share={min(8, round(10 * share))}", f"against={min(6, round(10 * against))}",
+        f"p={_level(p)}",
+        f"q={_level(q)}",
+        f"share={min(8, round(10 * share))}",
+        f"against={min(6, round(10 * against))}",
         f"s.got={min(5, round(6 * sides.got.get(s, 0.0) / sides.all_got))}",
         f"r.given={min(5, round(6 * sides.given.get(r, 0.0) / sides.all_given))}",
     ]
     if s is None or r is None:
         found.append(f"half|{s is None}|{r is None}|{min(3, round(4 * share))}")
     if previous is not None and previous.pair is not None:
-        found += [f"as-before={(previous.pair[0] == s) + (previous.pair[1] == r)}", f"turned={previous.pair == (r, s)}"]
+        found += [
+            f"as-before={(previous.pair[0] == s) + (previous.pair[1] == r)}",
+            f"turned={previous.pair == (r, s)}",
+        ]
     return found
 
 
@@ -228,7 +258,10 @@ def _beside(scene: Scene, made: Draft, recipient: Entity) -> list[Entity]:
         named = {p.country for p in run}
         if recipient in named:
             least = SPREAD * chances_of.get(recipient, 0.0)
-            return sorted(c for c in named if c and c not in (recipient, supplier) and chances_of.get(c, 0.0) > least)
+            others: list[Entity] = [
+                c for c in named if c not in (recipient, supplier) and chances_of.get(c, 0.0) > least
+            ]
+            return sorted(others, key=str)
     return []
 
 

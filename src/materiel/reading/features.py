@@ -19,8 +19,14 @@ def trigger_features(trigger: TriggerMention, tag: str) -> list[str]:
     """What a trigger word says by itself."""
     t = trigger.trigger
     return [
-        f"{tag}.id={t.id}", f"{tag}.status={t.status}", f"{tag}.status={t.status}|{trigger.shape}", f"{tag}.mode={t.mode}",
-        f"{tag}.shape={trigger.shape}", f"{tag}.voice={trigger.voice}", f"{tag}.subject={t.subject}", f"{tag}.tone={t.tone}",
+        f"{tag}.id={t.id}",
+        f"{tag}.status={t.status}",
+        f"{tag}.status={t.status}|{trigger.shape}",
+        f"{tag}.mode={t.mode}",
+        f"{tag}.shape={trigger.shape}",
+        f"{tag}.voice={trigger.voice}",
+        f"{tag}.subject={t.subject}",
+        f"{tag}.tone={t.tone}",
         f"{tag}.weak={bool(t.weak)}",
     ]
 
@@ -41,7 +47,11 @@ def context_features(scene: Scene, frame: Frame) -> list[str]:
     else:
         found.append("t=none")
     if frame.second:
-        found += [f"u.status={frame.second.trigger.status}", f"u.mode={frame.second.trigger.mode}", f"u.kind={frame.second.kind}"]
+        found += [
+            f"u.status={frame.second.trigger.status}",
+            f"u.mode={frame.second.trigger.mode}",
+            f"u.kind={frame.second.kind}",
+        ]
     if frame.lead:
         found += [f"lead.status={frame.lead.trigger.status}", f"lead.mode={frame.lead.trigger.mode}"]
     for at, cue in scene.cues[frame.sentence]:
@@ -80,8 +90,16 @@ def _time_features(scene: Scene, frame: Frame) -> list[str]:
 
 def _place_features(scene: Scene, frame: Frame) -> list[str]:
     start = scene.text.sentences[frame.sentence][0]
-    where = "title" if start < scene.text.body else f"para={_bin(scene.text.paragraph_of[frame.sentence], (0, 2, 4, 8, 14))}"
-    found = [where, f"countries={min(3, len(scene.countries_in[frame.sentence]))}", f"speech={min(2, len(scene.speech[frame.sentence]))}"]
+    where = (
+        "title"
+        if start < scene.text.body
+        else f"para={_bin(scene.text.paragraph_of[frame.sentence], (0, 2, 4, 8, 14))}"
+    )
+    found = [
+        where,
+        f"countries={min(3, len(scene.countries_in[frame.sentence]))}",
+        f"speech={min(2, len(scene.speech[frame.sentence]))}",
+    ]
     found += [f"says={s}" for _, _, s in scene.speech[frame.sentence]]
     return found
 
@@ -90,8 +108,11 @@ def _item_features(scene: Scene, frame: Frame) -> list[str]:
     item = frame.item
     assert item is not None
     found = [
-        f"class={item.item_class}", f"top={item.top}", f"designation={item.designation is not None}",
-        f"quantity={item.qualifier if item.quantity != 1 else 'one'}", f"prep={scene.preposition(item.first)}",
+        f"class={item.item_class}",
+        f"top={item.top}",
+        f"designation={item.designation is not None}",
+        f"quantity={item.qualifier if item.quantity != 1 else 'one'}",
+        f"prep={scene.preposition(item.first)}",
     ]
     if frame.trigger:
         t = frame.trigger
@@ -99,8 +120,12 @@ def _item_features(scene: Scene, frame: Frame) -> list[str]:
         gap = item.first - t.last if side == "after" else t.first - item.last
         borders = min(2, scene.between(item.first, t.first))
         found += [
-            f"t.{side}|{t.voice}", f"t.gap={_bin(gap, (0, 2, 5, 10, 18))}", f"t.borders={borders}",
-            f"t.{side}|{t.voice}|{t.trigger.object}|{borders}", f"t.weak={bool(t.trigger.weak)}|{borders}", f"t.status={t.trigger.status}|{side}",
+            f"t.{side}|{t.voice}",
+            f"t.gap={_bin(gap, (0, 2, 5, 10, 18))}",
+            f"t.borders={borders}",
+            f"t.{side}|{t.voice}|{t.trigger.object}|{borders}",
+            f"t.weak={bool(t.trigger.weak)}|{borders}",
+            f"t.status={t.trigger.status}|{side}",
         ]
     attached = [p for p in scene.parties_in[frame.sentence] if attachment(scene, frame, p)]
     found += [f"attached={attachment(scene, frame, p)}" for p in attached]
@@ -171,7 +196,10 @@ def _own_features(scene: Scene, party: PartyMention, sentence: int) -> list[str]
     found = [f"sort={party.sort}", f"office={party.office}", f"sure={party.sure}"]
     country = party.country
     if country:
-        ahead = sum(n > scene.mentions_of[country] or (n == scene.mentions_of[country] and c < country) for c, n in scene.mentions_of.items())
+        ahead = sum(
+            n > scene.mentions_of[country] or (n == scene.mentions_of[country] and c < country)
+            for c, n in scene.mentions_of.items()
+        )
         found.append(f"rank={min(4, ahead)}")
         if country in scene.in_title:
             found.append("in-title")
@@ -194,10 +222,17 @@ def _same_sentence(scene: Scene, frame: Frame, party: PartyMention, prep: str) -
         low, high = (party.last, trigger.first) if side == "left" else (trigger.last, party.first)
         rank = len({p.country for p in parties if low <= p.first < high and p.country != party.country})
         found += [
-            f"{tag}.role={role}", f"{tag}.role={role}|b{borders}", f"{tag}.role={role}|n{min(2, rank)}", f"{tag}.role={role}|{prep}",
+            f"{tag}.role={role}",
+            f"{tag}.role={role}|b{borders}",
+            f"{tag}.role={role}|n{min(2, rank)}",
+            f"{tag}.role={role}|{prep}",
         ]
         if tag == "t":
-            found += [f"t.id={trigger.trigger.id}|{side}", f"t.gap={_bin(high - low, (0, 2, 5, 10, 20))}|{side}", f"t.weak={bool(trigger.trigger.weak)}|{role}"]
+            found += [
+                f"t.id={trigger.trigger.id}|{side}",
+                f"t.gap={_bin(high - low, (0, 2, 5, 10, 20))}|{side}",
+                f"t.weak={bool(trigger.trigger.weak)}|{role}",
+            ]
     if frame.trigger is None:
         found.append("t=none")
     if frame.item:
@@ -224,7 +259,11 @@ def _other_sentence(scene: Scene, frame: Frame, party: PartyMention, away: int, 
     found = [where, f"{where}|{party.sort}"]
     role = _role_there(scene, frame.kind, party, sentence)
     if role:
-        found += [f"far.role={role}", f"{where}|far.role={role}"]
+        found += [
+            f"far.role={role}",
+            f"{where}|far.role={role}",
+            f"far.role={role}|{scene.preposition(party.first)}",
+        ]
         if frame.trigger:
             found.append(f"far.role={role}|{frame.trigger.trigger.subject}")
     here = scene.countries_in[frame.sentence]
@@ -242,7 +281,10 @@ def _role_there(scene: Scene, kind: str, party: PartyMention, sentence: int) -> 
         known = ""
         triggers = [t for t in scene.triggers_in[sentence] if t.kind == kind]
         if triggers:
-            near = min(triggers, key=lambda t: (abs(t.first - party.first) + 6 * scene.between(t.first, party.first), t.first))
+            near = min(
+                triggers,
+                key=lambda t: (abs(t.first - party.first) + 6 * scene.between(t.first, party.first), t.first),
+            )
             side = "left" if party.last <= near.first else "right"
             known = expected_role(near, side, scene.preposition(party.first))
         scene.roles_there[key] = known
@@ -260,9 +302,17 @@ def _speaks(scene: Scene, party: PartyMention, sentence: int) -> bool:
 def nobody_features(scene: Scene, frame: Frame) -> list[str]:
     """What speaks for a role that nobody fills."""
     countries = scene.countries_in[frame.sentence]
-    found = ["nobody", f"nobody|{frame.kind}", f"nobody|{min(3, len(countries))}", f"nobody|all={min(4, len(scene.mentions_of))}"]
+    found = [
+        "nobody",
+        f"nobody|{frame.kind}",
+        f"nobody|{min(3, len(countries))}",
+        f"nobody|all={min(4, len(scene.mentions_of))}",
+    ]
     if frame.trigger:
-        found += [f"nobody|{frame.trigger.trigger.subject}|{frame.trigger.voice}", f"nobody|{frame.trigger.trigger.id}"]
+        found += [
+            f"nobody|{frame.trigger.trigger.subject}|{frame.trigger.voice}",
+            f"nobody|{frame.trigger.trigger.id}",
+        ]
     return found
 
 

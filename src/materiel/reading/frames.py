@@ -52,13 +52,22 @@ def _around_item(scene: Scene, item: ItemMention) -> Frame:
         lead = before[-1] if before else None
     first = transfers[0] if transfers else None
     return Frame(
-        "transfer", sentence, item.first, item.last, item, first, transfers[1] if len(transfers) > 1 else None, lead
+        "transfer",
+        sentence,
+        item.first,
+        item.last,
+        item,
+        first,
+        transfers[1] if len(transfers) > 1 else None,
+        lead,
     )
 
 
 def _cost(scene: Scene, item: ItemMention, trigger: TriggerMention) -> int:
     gap = item.first - trigger.last if trigger.last <= item.first else trigger.first - item.last
-    return gap + BORDER_COST * scene.between(item.first, trigger.first) + WEAK_COST * bool(trigger.trigger.weak)
+    return (
+        gap + BORDER_COST * scene.between(item.first, trigger.first) + WEAK_COST * bool(trigger.trigger.weak)
+    )
 
 
 def _around_trigger(scene: Scene, trigger: TriggerMention) -> Frame:

@@ -7,14 +7,39 @@ from materiel.reading.lexicon import Hit
 from materiel.reading.numbers import Number
 from materiel.reading.text import Text
 
-ROMAN = frozenset("i ii iii iv v vi vii viii ix x".split())
+ROMAN = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"])
 NAMELESS = frozenset(("cardinal", "article", "multiplier"))
 # A type before one of these is what they are for (`F-16 engines`), not what passes.
-WHAT_GOES_WITH = frozenset("parts maintenance training technology engine software machinery ammunition missile bomb sensor funding".split())
+WHAT_GOES_WITH = frozenset(
+    [
+        "parts",
+        "maintenance",
+        "training",
+        "technology",
+        "engine",
+        "software",
+        "machinery",
+        "ammunition",
+        "missile",
+        "bomb",
+        "sensor",
+        "funding",
+    ]
+)
 POINTING = frozenset(("more", "first", "remaining", "anaphor"))
 VAGUE = frozenset(("weapon", "equipment", "other"))
 LOOK_BACK = 5  # pieces between a number and the noun it counts (`six second-hand Mirage 2000 jets`)
-UNCOUNTED = ("technology", "training", "maintenance", "funding", "software", "equipment", "fuel", "humanitarian", "personnel")
+UNCOUNTED = (
+    "technology",
+    "training",
+    "maintenance",
+    "funding",
+    "software",
+    "equipment",
+    "fuel",
+    "humanitarian",
+    "personnel",
+)
 
 
 @dataclass(slots=True, frozen=True)
@@ -58,14 +83,30 @@ def find_items(text: Text, hits: list[Hit], numbers: list[Number], head_last: bo
         if not number.currency and not number.year and not number.measured:
             ending_at[number.last] = number
     starting_at = {n.first: n for n in numbers if not n.currency and not n.year and not n.article}
-    busy = {i for h in hits if any(e.sort in ("trigger", "cue", "speech", "month", "weekday", "title") for e in h.entries) for i in range(h.first, h.last)}
-    named = [_counted(noun, text, ending_at, starting_at, busy) for noun in _join(_nouns(text, hits), text, head_last)]
+    busy = {
+        i
+        for h in hits
+        if any(e.sort in ("trigger", "cue", "speech", "month", "weekday", "title") for e in h.entries)
+        for i in range(h.first, h.last)
+    }
+    named = [
+        _counted(noun, text, ending_at, starting_at, busy)
+        for noun in _join(_nouns(text, hits), text, head_last)
+    ]
     return sorted([*named, *_unnamed(text, hits, numbers, named)], key=lambda i: i.first)
 
 
-def _unnamed(text: Text, hits: list[Hit], numbers: list[Number], named: list[ItemMention]) -> list[ItemMention]:
+def _unnamed(
+    text: Text, hits: list[Hit], numbers: list[Number], named: list[ItemMention]
+) -> list[ItemMention]:
     """Numbers that count what was named before: `eight more`, `six of them`, `24 unit pertama`."""
-    pointing = {i for h in hits for e in h.entries if e.sort == "cue" and e.ref in POINTING for i in range(h.first, h.last)}
+    pointing = {
+        i
+        for h in hits
+        for e in h.entries
+        if e.sort == "cue" and e.ref in POINTING
+        for i in range(h.first, h.last)
+    }
     taken = {i for item in named for i in range(item.first, item.last)}
     found = []
     for number in numbers:
@@ -75,11 +116,25 @@ def _unnamed(text: Text, hits: list[Hit], numbers: list[Number], named: list[Ite
         near = range(number.last, min(number.last + 2, len(text.words)))
         if not (number.counted or any(i in pointing for i in near) or number.first - 1 in pointing):
             continue
-        before = [i for i in named if i.first < number.first and 0 <= text.sentence_of[number.first] - text.sentence_of[i.first] <= 2]
+        before = [
+            i
+            for i in named
+            if i.first < number.first and 0 <= text.sentence_of[number.first] - text.sentence_of[i.first] <= 2
+        ]
         if before:
             like = before[-1]
             found.append(
-                ItemMention(number.first, number.last, like.item_class, like.designation, like.maker, number.amount, number.qualifier, None, number.first)
+                ItemMention(
+                    number.first,
+                    number.last,
+                    like.item_class,
+                    like.designation,
+                    like.maker,
+                    number.amount,
+                    number.qualifier,
+                    None,
+                    number.first,
+                )
             )
     return found
 
@@ -97,7 +152,9 @@ def _nouns(text: Text, hits: list[Hit]) -> list[_Noun]:
                 nouns.append(_Noun(hit.first, hit.last, entry.ref))
                 break
     nouns = [n for k, n in enumerate(nouns) if k == 0 or n.first >= nouns[k - 1].last]
-    taken = {i for h in hits if not any(e.sort in NAMELESS for e in h.entries) for i in range(h.first, h.last)}
+    taken = {
+        i for h in hits if not any(e.sort in NAMELESS for e in h.entries) for i in range(h.first, h.last)
+    }
     for noun in nouns:
         if noun.designation is None:
             _take_unknown_type(noun, text, taken)
@@ -108,12 +165,22 @@ def _take_unknown_type(noun: _Noun, text: Text, taken: set[int]) -> None:
     """A name with digits beside a noun is its type, though no list has it: `drone Geran-77`, `Zorn-5 missile`."""
     for first in (noun.last, noun.first - 2, noun.first - 3):
         last = first + 2
-        if first < 0 or last > len(text.words) or not (first == noun.last or last == noun.first or _variant(text, last) == noun.first):
+        if (
+            first < 0
+            or last > len(text.words)
+            or not (first == noun.last or last == noun.first or _variant(text, last) == noun.first)
+        ):
             continue
         name, digits = text.words[first], text.words[first + 1]
         initial = text.string[text.starts[first]]
         gap = text.string[text.ends[first] : text.starts[first + 1]]
-        if name.isalpha() and initial.isupper() and digits.isdigit() and gap in ("", "-") and first not in taken:
+        if (
+            name.isalpha()
+            and initial.isupper()
+            and digits.isdigit()
+            and gap in ("", "-")
+            and first not in taken
+        ):
             end = _variant(text, last)
             noun.designation = text.quote(first, end)
             noun.first, noun.last = min(noun.first, first), max(noun.last, end)
@@ -127,11 +194,21 @@ def _variant(text: Text, last: int) -> int:
         gap = text.starts[last] - text.ends[last - 1]
         word, shown = words[last], text.string[text.starts[last] : text.ends[last]]
         joined = gap == 0 or (gap == 1 and text.string[text.ends[last - 1]] == "-")
-        if joined and word == "/" and last + 1 < n and len(words[last + 1]) <= 3 and text.starts[last + 1] == text.ends[last]:
+        if (
+            joined
+            and word == "/"
+            and last + 1 < n
+            and len(words[last + 1]) <= 3
+            and text.starts[last + 1] == text.ends[last]
+        ):
             last += 2
         elif joined and word.isalnum() and len(word) <= 3 and (shown.isupper() or shown.isdigit()):
             last += 1
-        elif word in ("block", "mk", "mark") and last + 1 < n and (words[last + 1].isdigit() or words[last + 1] in ROMAN):
+        elif (
+            word in ("block", "mk", "mark")
+            and last + 1 < n
+            and (words[last + 1].isdigit() or words[last + 1] in ROMAN)
+        ):
             last += 2
         elif gap == 1 and word in ROMAN and shown.isupper():
             last += 1
@@ -193,17 +270,42 @@ def _counted(
         number = ending_at.get(at)
         if number is not None and not (number.article and _uncounted(noun)):
             return ItemMention(
-                number.first, noun.last, noun.item_class, noun.designation, noun.maker,
-                number.amount, number.qualifier, number.unit, noun.first,
+                number.first,
+                noun.last,
+                noun.item_class,
+                noun.designation,
+                noun.maker,
+                number.amount,
+                number.qualifier,
+                number.unit,
+                noun.first,
             )
-        if at - 1 in busy and text.words[at - 1] not in ("of",) or text.words[at - 1] in (",", ".", ";", ":", ")", "("):
+        if (at - 1 in busy and text.words[at - 1] not in ("of",)) or text.words[at - 1] in (
+            ",",
+            ".",
+            ";",
+            ":",
+            ")",
+            "(",
+        ):
             break
     for ahead in range(3):
         number = starting_at.get(noun.last + ahead)
-        if number is not None and (number.counted or number.unit) and text.sentence_of[number.first] == sentence:
+        if (
+            number is not None
+            and (number.counted or number.unit)
+            and text.sentence_of[number.first] == sentence
+        ):
             return ItemMention(
-                noun.first, number.last, noun.item_class, noun.designation, noun.maker,
-                number.amount, number.qualifier, number.unit, noun.first,
+                noun.first,
+                number.last,
+                noun.item_class,
+                noun.designation,
+                noun.maker,
+                number.amount,
+                number.qualifier,
+                number.unit,
+                noun.first,
             )
     return ItemMention(noun.first, noun.last, noun.item_class, noun.designation, noun.maker, start=noun.first)
 

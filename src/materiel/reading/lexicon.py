@@ -116,7 +116,9 @@ class Lexicon:
                     for form in node.longer.get(second, ()):
                         if best and len(form.rest) < len(best[0].rest):
                             break
-                        if (second == following or len(form.rest) == 1 or second[-1] == "*") and self._matches(form, text, at):
+                        if (
+                            second == following or len(form.rest) == 1 or second[-1] == "*"
+                        ) and self._matches(form, text, at):
                             if best and len(form.rest) > len(best[0].rest):
                                 best = []
                             best.append(form)
@@ -136,7 +138,9 @@ class Lexicon:
             return False
         for offset, piece in enumerate(form.rest, 1):
             word = text.words[at + offset]
-            if word != piece and ((at + offset < last - 1 and piece[-1] != "*") or piece not in self.keys_of(word)):
+            if word != piece and (
+                (at + offset < last - 1 and piece[-1] != "*") or piece not in self.keys_of(word)
+            ):
                 return False
         if text.sentence_of[at] != text.sentence_of[last - 1]:
             return False
@@ -164,7 +168,11 @@ def entries_of(language: Language, world: World) -> Iterator[tuple[str, Entry]]:
             yield name.form, Entry("place", places[name.ref])
         else:
             yield name.form, Entry("country", name.ref, name.sort)
-    for sort, things in (("person", world.people), ("organisation", world.organisations), ("place", world.places)):
+    for sort, things in (
+        ("person", world.people),
+        ("organisation", world.organisations),
+        ("place", world.places),
+    ):
         for thing in things:
             for form in (thing.name, *thing.forms):
                 yield form, Entry(sort, thing)
@@ -190,19 +198,36 @@ def _words_of(language: Language) -> Iterator[tuple[str, Entry]]:
     for name in ("verbs", "prepositions", "unnamed", "reports", "media", "quoting"):
         yield from ((f, Entry("speech", name)) for f in getattr(speech, name))
     for sort, table in (
-        ("cardinal", numbers.cardinals), ("multiplier", numbers.multipliers),
-        ("month", dates.months), ("weekday", dates.weekdays), ("dayword", dates.words), ("season", dates.seasons),
+        ("cardinal", numbers.cardinals),
+        ("multiplier", numbers.multipliers),
+        ("month", dates.months),
+        ("weekday", dates.weekdays),
+        ("dayword", dates.words),
+        ("season", dates.seasons),
     ):
         yield from ((f, Entry(sort, value)) for f, value in table.items())
     for sort, groups in (
-        ("vague", numbers.vague), ("qualifier", numbers.qualifiers), ("unit", numbers.units),
-        ("currency", numbers.currencies), ("timeunit", dates.units),
+        ("vague", numbers.vague),
+        ("qualifier", numbers.qualifiers),
+        ("unit", numbers.units),
+        ("currency", numbers.currencies),
+        ("timeunit", dates.units),
     ):
         yield from ((f, Entry(sort, key)) for key, forms in groups.items() for f in forms)
     for sort, forms in (
-        ("article", numbers.articles), ("counter", numbers.counters), ("measure", numbers.measures), ("past", dates.past), ("next", dates.next),
-        ("this", dates.this), ("ago", dates.ago), ("early", dates.early), ("mid", dates.mid), ("late", dates.late),
-        ("until", dates.until), ("since", dates.from_), ("skip", dates.ignore),
+        ("article", numbers.articles),
+        ("counter", numbers.counters),
+        ("measure", numbers.measures),
+        ("past", dates.past),
+        ("next", dates.next),
+        ("this", dates.this),
+        ("ago", dates.ago),
+        ("early", dates.early),
+        ("mid", dates.mid),
+        ("late", dates.late),
+        ("until", dates.until),
+        ("since", dates.from_),
+        ("skip", dates.ignore),
     ):
         yield from ((f, Entry(sort, None)) for f in forms)
 
@@ -214,7 +239,12 @@ def _index(forms: Iterable[tuple[str, Entry]]) -> dict[str, Node]:
         parts = pieces(form)
         if not parts:
             continue
-        key = (parts, entry.sort, entry.ref if isinstance(entry.ref, str | int) else id(entry.ref), entry.detail)
+        key = (
+            parts,
+            entry.sort,
+            entry.ref if isinstance(entry.ref, str | int) else id(entry.ref),
+            entry.detail,
+        )
         if key in seen:
             continue
         seen.add(key)
@@ -246,8 +276,18 @@ def lexicon_of(code: str) -> Lexicon:
     return Lexicon(
         language,
         index,
-        tuple(sorted((e.lstrip("'’") for e in language.endings if e.strip("'’s") or e == "s"), key=len, reverse=True)),
-        any(f.first.endswith("*") or any(p.endswith("*") for p in f.rest) for node in index.values() for f in node.forms()),
+        tuple(
+            sorted(
+                (e.lstrip("'’") for e in language.endings if e.strip("'’s") or e == "s"),
+                key=len,
+                reverse=True,
+            )
+        ),
+        any(
+            f.first.endswith("*") or any(p.endswith("*") for p in f.rest)
+            for node in index.values()
+            for f in node.forms()
+        ),
         _furniture(language),
         frozenset(a.lower().rstrip(".") for a in language.abbreviations),
         tuple(_gate(index, sorts) for sorts in GATES),

@@ -6,15 +6,21 @@ from materiel.reading.choice import score
 from materiel.reading.drafts import Draft, Model
 from materiel.reading.scene import Scene
 
-ROLES = {
-    "transfer": ("supplier", "recipient"), "visit": ("visitor", "host"), "inspection": ("viewer",), "reaction": ("who",),
-    "meeting": ("participants",), "agreement": ("parties",),
+MAIN_ROLES = {
+    "transfer": ("supplier", "recipient"),
+    "visit": ("visitor", "host"),
+    "inspection": ("viewer",),
+    "reaction": ("who",),
+    "meeting": ("participants",),
+    "agreement": ("parties",),
 }
 
 
 def shared(made: Draft, role: str) -> frozenset[str]:
     """The countries that likely share a role that many can have."""
-    return frozenset(p.country for p, chance in made.roles.get(role, ()) if p is not None and p.country and chance > 0.5)
+    return frozenset(
+        p.country for p, chance in made.roles.get(role, ()) if p is not None and p.country and chance > 0.5
+    )
 
 
 def likeness(scene: Scene, a: Draft, b: Draft) -> list[str]:
@@ -23,12 +29,14 @@ def likeness(scene: Scene, a: Draft, b: Draft) -> list[str]:
     away = min(4, b.frame.sentence - a.frame.sentence)
     found = [f"{kind}", f"{kind}|away={away}"]
     if kind in ("meeting", "agreement"):
-        mine, theirs = shared(a, ROLES[kind][0]), shared(b, ROLES[kind][0])
+        mine, theirs = shared(a, MAIN_ROLES[kind][0]), shared(b, MAIN_ROLES[kind][0])
         found.append(f"{kind}|common={min(2, len(mine & theirs))}|{min(2, len(mine ^ theirs))}")
     else:
-        for role in ROLES[kind]:
+        for role in MAIN_ROLES[kind]:
             x, y = a.best(role), b.best(role)
-            found.append(f"{kind}|{role}={'same' if x == y else 'open' if x is None or y is None else 'other'}")
+            found.append(
+                f"{kind}|{role}={'same' if x == y else 'open' if x is None or y is None else 'other'}"
+            )
     if a.frame.item and b.frame.item:
         found += _item_likeness(a, b)
     for cell in ("status", "tone"):
@@ -50,7 +58,15 @@ def likeness(scene: Scene, a: Draft, b: Draft) -> list[str]:
 def _item_likeness(a: Draft, b: Draft) -> list[str]:
     x, y = a.frame.item, b.frame.item
     assert x is not None and y is not None
-    alike = "class" if x.item_class == y.item_class else "top" if x.top == y.top else "vague" if x.vague or y.vague else "other"
+    alike = (
+        "class"
+        if x.item_class == y.item_class
+        else "top"
+        if x.top == y.top
+        else "vague"
+        if x.vague or y.vague
+        else "other"
+    )
     found = [f"item={alike}", f"item={alike}|{a.frame.sentence == b.frame.sentence}"]
     if x.designation and y.designation:
         same = x.designation.lower() == y.designation.lower()
@@ -71,7 +87,9 @@ def merge(scene: Scene, drafts: list[Draft], model: Model) -> list[list[Draft]]:
         best, best_score = None, 0.0
         for group in groups:
             if group[0].frame.kind == made.frame.kind:
-                total = sum(score(likeness(scene, other, made), model["merge"]) for other in group) / len(group)
+                total = sum(score(likeness(scene, other, made), model["merge"]) for other in group) / len(
+                    group
+                )
                 if total > best_score:
                     best, best_score = group, total
         if best is None:

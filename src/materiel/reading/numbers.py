@@ -63,7 +63,12 @@ def read_numbers(text: Text, at: dict[int, Hit], language: Language) -> list[Num
     """The numbers of a text, in order; `at` gives the hit that begins at a piece."""
     found: list[Number] = []
     words, n, i = text.words, len(text.words), 0
-    named = {i for h in at.values() if any(e.sort == "designation" for e in h.entries) for i in range(h.first, h.last)}
+    named = {
+        i
+        for h in at.values()
+        if any(e.sort == "designation" for e in h.entries)
+        for i in range(h.first, h.last)
+    }
     while i < n:
         number = None
         hit = at.get(i)
@@ -94,7 +99,9 @@ def _in_a_name(i: int, text: Text, at: dict[int, Hit]) -> bool:
     return False
 
 
-def _amount(i: int, text: Text, at: dict[int, Hit], language: Language) -> tuple[int, int | float | None, bool, bool]:
+def _amount(
+    i: int, text: Text, at: dict[int, Hit], language: Language
+) -> tuple[int, int | float | None, bool, bool]:
     """Read `two thousand`, `1,5 juta`, `three dozen` at piece i: (end, amount, whether vague, whether digits)."""
     total: float = 0
     current: float | None = None
@@ -116,7 +123,11 @@ def _amount(i: int, text: Text, at: dict[int, Hit], language: Language) -> tuple
             if current is not None and (current < 20 or cardinal >= 10) and not 20 <= current % 100 < 100:
                 break
             current, i = (current or 0) + cardinal, hit.last
-        elif hit is not None and isinstance(multiplier, int | float) and (current is not None or len(word) > LETTER):
+        elif (
+            hit is not None
+            and isinstance(multiplier, int | float)
+            and (current is not None or len(word) > LETTER)
+        ):
             current = (current if current is not None else 1) * multiplier
             i = hit.last
             if multiplier >= 1000:
@@ -162,9 +173,16 @@ def _number_at(i: int, text: Text, at: dict[int, Hit], language: Language) -> Nu
         digits and not currency and not unit and last - i == 1 and amount in YEARS and text.words[i].isdigit()
     )
     return Number(
-        first, last, amount, "some" if vague else qualifier,
-        unit if isinstance(unit, str) else None, currency if isinstance(currency, str) else None,
-        year, False, bool(counted), measured,
+        first,
+        last,
+        amount,
+        "some" if vague else qualifier,
+        unit if isinstance(unit, str) else None,
+        currency if isinstance(currency, str) else None,
+        year,
+        False,
+        bool(counted),
+        measured,
     )
 
 

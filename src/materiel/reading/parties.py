@@ -65,14 +65,19 @@ def find_parties(text: Text, hits: list[Hit], lexicon: Lexicon, names: dict[str,
     for chunk in chunks:
         _take_name(chunk, text, taken)
     chunks = _join_appositions(chunks, text)
-    mentions = [_mention(c, names) for c in chunks if c.country or c.person or c.organisation or c.body or c.title]
+    mentions = [
+        _mention(c, names) for c in chunks if c.country or c.person or c.organisation or c.body or c.title
+    ]
     mentions += _surnames(text, mentions, {i for c in chunks for i in range(c.first, c.last)})
     mentions.sort(key=lambda m: (m.first, m.last))
     return _infer_countries(mentions, text)
 
 
 def _blocks_name(hit: Hit) -> bool:
-    return any(e.sort in ("trigger", "country", "speech", "item", "designation", "cue", "month", "weekday") for e in hit.entries)
+    return any(
+        e.sort in ("trigger", "country", "speech", "item", "designation", "cue", "month", "weekday")
+        for e in hit.entries
+    )
 
 
 def _party_entry(hit: Hit) -> Entry | None:
@@ -86,7 +91,11 @@ def _party_entry(hit: Hit) -> Entry | None:
 def _links(hits: list[Hit]) -> dict[int, str]:
     """Pieces that may stand inside a party's name: `of` and `from` words."""
     return {
-        i: e.ref for h in hits for e in h.entries if e.sort == "cue" and e.ref in ("of", "from", "for") for i in range(h.first, h.last)
+        i: e.ref
+        for h in hits
+        for e in h.entries
+        if e.sort == "cue" and e.ref in ("of", "from", "for")
+        for i in range(h.first, h.last)
     }
 
 
@@ -97,7 +106,13 @@ def _chunk_of(hit: Hit, entry: Entry) -> _Chunk:
     elif entry.sort == "place":
         chunk.country, chunk.country_sort, chunk.place = ref.country, "place", ref.name
     elif entry.sort == "person":
-        chunk.country, chunk.person, chunk.office, chunk.named, chunk.bound = ref.country, ref.name, ref.office, True, True
+        chunk.country, chunk.person, chunk.office, chunk.named, chunk.bound = (
+            ref.country,
+            ref.name,
+            ref.office,
+            True,
+            True,
+        )
     elif entry.sort == "organisation":
         chunk.country, chunk.organisation, chunk.organisation_sort = ref.country, ref.name, ref.sort
         chunk.bound, chunk.named = True, True
@@ -124,7 +139,9 @@ def _joins(left: _Chunk, right: _Chunk, text: Text, links: dict[int, str]) -> bo
     if left.country and right.country and left.country != right.country and not left.bound:
         return left.place != "" and False
     if right.person or right.organisation:
-        return not possessive or bool(right.organisation) if left.country or left.title or left.body else False
+        return (
+            not possessive or bool(right.organisation) if left.country or left.title or left.body else False
+        )
     if right.title or right.body:
         return bool(left.country or left.title or left.body or left.organisation)
     if right.country:
@@ -166,8 +183,10 @@ def _capitals(at: int, text: Text, taken: set[int]) -> int:
     end = at
     while end < len(text.words) and end - at < NAMES_LONGEST:
         initial = text.string[text.starts[end]]
-        small = end > at and text.words[end] in ("al", "bin", "van", "von", "de", "el", "ibn", "abu", ".", "'", "’") and (
-            end + 1 < len(text.words) and text.string[text.starts[end + 1]].isupper()
+        small = (
+            end > at
+            and text.words[end] in ("al", "bin", "van", "von", "de", "el", "ibn", "abu", ".", "'", "’")
+            and (end + 1 < len(text.words) and text.string[text.starts[end + 1]].isupper())
         )
         if end in taken or not (initial.isupper() or small) or text.sentence_of[end] != text.sentence_of[at]:
             break
@@ -203,11 +222,21 @@ def _mention(chunk: _Chunk, names: dict[str, str]) -> PartyMention:
     elif chunk.organisation:
         sort, name = chunk.organisation_sort, chunk.organisation
     elif chunk.title or chunk.body:
-        sort, name = "body" if chunk.body else "title", f"{chunk.title or chunk.body} of {chunk.place or state}".removesuffix(" of ")
+        sort, name = (
+            "body" if chunk.body else "title",
+            f"{chunk.title or chunk.body} of {chunk.place or state}".removesuffix(" of "),
+        )
     else:
         sort, name = chunk.country_sort, chunk.place or state
     return PartyMention(
-        chunk.first, chunk.last, chunk.country, sort, chunk.office, name, bool(chunk.country), named=chunk.named
+        chunk.first,
+        chunk.last,
+        chunk.country,
+        sort,
+        chunk.office,
+        name,
+        bool(chunk.country),
+        named=chunk.named,
     )
 
 
@@ -220,7 +249,9 @@ def _surnames(text: Text, mentions: list[PartyMention], covered: set[int]) -> li
             people.setdefault(parts[-1].lower(), mention)
             words = text.words[max(mention.first, mention.last - 3) : mention.last]
             for word in words:
-                if len(word) > 3 and not any(word in lower_name(m.name) for m in mentions if m.sort != "person"):
+                if len(word) > 3 and not any(
+                    word in lower_name(m.name) for m in mentions if m.sort != "person"
+                ):
                     people.setdefault(word, mention)
     found = []
     for i, word in enumerate(text.words):
@@ -245,7 +276,16 @@ def _infer_countries(mentions: list[PartyMention], text: Text) -> list[PartyMent
             country = known.get(mention.name) or last or first
             result.append(replace(mention, country=country, sure=False))
             continue
-        if mention.country and mention.sort in ("name", "short", "capital", "metonym", "body", "person", "demonym", "adjective"):
+        if mention.country and mention.sort in (
+            "name",
+            "short",
+            "capital",
+            "metonym",
+            "body",
+            "person",
+            "demonym",
+            "adjective",
+        ):
             last = mention.country
         result.append(mention)
     return result

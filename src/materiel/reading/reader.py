@@ -7,12 +7,12 @@ from importlib.resources import files
 from materiel.model.article import Article, Reading
 from materiel.model.claim import Claim
 from materiel.reading.assembling import assemble
-from materiel.reading.confidence import confidence_features, with_confidence
 from materiel.reading.choice import chance
+from materiel.reading.confidence import confidence_features, with_confidence
 from materiel.reading.details import find_sources
 from materiel.reading.drafts import Draft, Model, draft, label, settle_pairs, spread
 from materiel.reading.frames import find_frames
-from materiel.reading.lexicon import Lexicon, lexicon_of
+from materiel.reading.lexicon import lexicon_of
 from materiel.reading.merging import merge
 from materiel.reading.scene import Scene, set_scene
 from materiel.reading.triage import may_report
@@ -34,7 +34,10 @@ class Reader:
     def read(self, article: Article) -> Reading:
         """The claims of `article`, in the order of its text; its language must be one of the packs."""
         return Reading(
-            id=article.id, language=article.language, published=article.published, title=article.title,
+            id=article.id,
+            language=article.language,
+            published=article.published,
+            title=article.title,
             claims=tuple(self.claims(article)),
         )
 

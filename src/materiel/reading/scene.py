@@ -14,8 +14,10 @@ from materiel.reading.numbers import Number, read_numbers
 from materiel.reading.parties import PartyMention, find_parties
 from materiel.reading.text import Text, read_text
 
-PREPOSITIONS = frozenset("from to for by with of in at against via between on about".split())
-CLAUSE_WORDS = frozenset("relative but while because if after before".split())
+PREPOSITIONS = frozenset(
+    ["from", "to", "for", "by", "with", "of", "in", "at", "against", "via", "between", "on", "about"]
+)
+CLAUSE_WORDS = frozenset(["relative", "but", "while", "because", "if", "after", "before"])
 CLAUSE_MARKS = frozenset((",", ";", ":", "(", ")"))
 NOT_PARTIES = frozenset(("agency", "outlet"))  # who only tells of it
 MAIN = 4  # countries that an article names most
@@ -81,10 +83,17 @@ class Scene:
         """The class of the preposition before the phrase that begins at a piece, articles skipped; or empty."""
         found = self.prepositions.get(first)
         if found is None:
-            hit = next((h for h in (self.at.get(first - 1), self.at.get(first - 2)) if h is not None and h.last == first), None)
+            hit = next(
+                (
+                    h
+                    for h in (self.at.get(first - 1), self.at.get(first - 2))
+                    if h is not None and h.last == first
+                ),
+                None,
+            )
             if hit is not None and any(e.sort in ("article", "skip") for e in hit.entries):
                 return self.prepositions.get(hit.first, "")
-            if first and self.text.words[first - 1] in ("the", "\"", "“"):
+            if first and self.text.words[first - 1] in ("the", '"', "“"):
                 return self.prepositions.get(first - 1, "")
             return ""
         return found
@@ -144,6 +153,8 @@ def lay_out(article: Article, text: Text, lexicon: Lexicon, hits: list[Hit], nam
     mentions_of: Counter[str] = Counter()
     title_words = bisect_left(text.starts, text.body)
     for party in parties:
+        if text.body <= text.starts[party.first] < text.dateline:
+            continue
         parties_in[text.sentence_of[party.first]].append(party)
         if party.country:
             mentions_of[party.country] += 1
@@ -151,12 +162,34 @@ def lay_out(article: Article, text: Text, lexicon: Lexicon, hits: list[Hit], nam
         triggers_in[trigger.sentence].append(trigger)
     for item in items:
         items_in[text.sentence_of[item.first]].append(item)
-    countries_in = [{p.country for p in found if p.country and p.sort not in NOT_PARTIES} for found in parties_in]
+    countries_in = [
+        {p.country for p in found if p.country and p.sort not in NOT_PARTIES} for found in parties_in
+    ]
     in_title = frozenset(p.country for p in parties if p.country and p.first < title_words)
     return Scene(
-        article, text, lexicon, published, hits, at, numbers, DateReader(text, at, published).read(), items, parties,
-        triggers, cues, speech, border, prepositions, parties_in, triggers_in, items_in, mentions_of, in_title, title_words > 0,
-        countries_in, _main_parties(parties, mentions_of),
+        article,
+        text,
+        lexicon,
+        published,
+        hits,
+        at,
+        numbers,
+        DateReader(text, at, published).read(),
+        items,
+        parties,
+        triggers,
+        cues,
+        speech,
+        border,
+        prepositions,
+        parties_in,
+        triggers_in,
+        items_in,
+        mentions_of,
+        in_title,
+        title_words > 0,
+        countries_in,
+        _main_parties(parties, mentions_of),
     )
 
 
@@ -182,7 +215,9 @@ def _triggers(
     return found
 
 
-def _voice(shape: str, hit: Hit, text: Text, cues: list[tuple[int, str]], prepositions: dict[int, str]) -> str:
+def _voice(
+    shape: str, hit: Hit, text: Text, cues: list[tuple[int, str]], prepositions: dict[int, str]
+) -> str:
     if shape in ("noun", "passive"):
         return shape
     if shape in ("past", "participle"):

@@ -10,6 +10,10 @@ from materiel.model.article import Article
 from materiel.model.claim import Span
 
 SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\d_]|[\"'“‘«(\[]*\d)|[。！？]+|\s*\n\s*")
+# The place and outlet that open a report: `JAKARTA, OUTLET.ID - `, `KYIV, March 3 (Agency) — `.
+DATELINE = re.compile(
+    r"\s*(?=[^\n]{3,70}?\s?[-–—]{1,2}\s?)(?:[^a-z\n]{3,60}?|[^\n.]{3,60}?\(\w[^()\n]{1,30}\)|\w+\.(?:com|id|net|org))\s?[-–—]{1,2}\s?(?=\S)"
+)
 TITLE_GAP = "\n\n"
 
 
@@ -17,7 +21,7 @@ TITLE_GAP = "\n\n"
 class Text:
     """What the stages read. Piece `i` is `words[i]` (lower case) at `starts[i]:ends[i]` of `string`.
 
-    `sentence_of[i]` is the number of its sentence; `sentences[n]` are the characters and `bounds[n]` the
+    `dateline` is where the report itself begins, after place and outlet. `sentence_of[i]` is the number of its sentence; `sentences[n]` are the characters and `bounds[n]` the
     pieces of sentence n, `paragraph_of[n]` its paragraph. `body` is where the body begins in `string`.
     """
 
@@ -30,6 +34,7 @@ class Text:
     sentences: list[tuple[int, int]]
     bounds: list[tuple[int, int]]
     paragraph_of: list[int]
+    dateline: int = 0
 
     def span(self, start: int, end: int) -> Span:
         """Characters `start:end` of `string` as a span of the article's own field."""
@@ -68,7 +73,9 @@ def split_sentences(string: str, abbreviations: frozenset[str]) -> list[tuple[in
     return spans
 
 
-def read_text(article: Article, abbreviations: frozenset[str], is_furniture: "re.Pattern[str] | None") -> Text:
+def read_text(
+    article: Article, abbreviations: frozenset[str], is_furniture: "re.Pattern[str] | None"
+) -> Text:
     """Split `article` into sentences and pieces; lines that `is_furniture` matches are left out."""
     string = article.title + TITLE_GAP + article.text if article.title else article.text
     body = len(article.title) + len(TITLE_GAP) if article.title else 0
@@ -91,7 +98,19 @@ def read_text(article: Article, abbreviations: frozenset[str], is_furniture: "re
         bounds.append((first, len(words)))
         sentence_of.extend([number] * (len(words) - first))
     paragraph_of = [bisect_right(breaks, s[0]) for s in spans]
-    return Text(string, body, words, starts, ends, sentence_of, spans, bounds, paragraph_of)
+    opening = DATELINE.match(string, body)
+    return Text(
+        string,
+        body,
+        words,
+        starts,
+        ends,
+        sentence_of,
+        spans,
+        bounds,
+        paragraph_of,
+        opening.end() if opening else body,
+    )
 
 
 def _without_furniture(
@@ -100,7 +119,9 @@ def _without_furniture(
     """The sentences of those lines that are part of the article."""
     edges = [-1, *breaks, len(string)]
     lines = [(a + 1, b) for a, b in pairwise(edges) if b > a + 1]
-    skipped = {start for start, end in lines if is_furniture.match(string, start + _indent(string, start), end)}
+    skipped = {
+        start for start, end in lines if is_furniture.match(string, start + _indent(string, start), end)
+    }
     starts = [start for start, _ in lines]
     return [s for s in spans if starts[bisect_right(starts, s[0]) - 1] not in skipped]
 
