@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from materiel.languages.pieces import pieces
+from materiel.languages.shape import Furniture
 from materiel.model.article import Article
 from materiel.reading.text import lower, read_text, split_sentences
 
@@ -17,7 +18,7 @@ def article(text: str, title: str = "") -> Article:
 
 @given(st.text(max_size=400), st.text(max_size=60))
 def test_pieces_stand_where_they_say(text: str, title: str) -> None:
-    read = read_text(article(text, title), NO_ABBREVIATIONS, None)
+    read = read_text(article(text, title), NO_ABBREVIATIONS, Furniture())
     for word, start, end in zip(read.words, read.starts, read.ends, strict=True):
         assert lower(read.string)[start:end] == word
         span = read.span(start, end)
@@ -31,7 +32,7 @@ def test_lower_keeps_the_length(text: str) -> None:
 
 @given(st.text(max_size=400))
 def test_every_word_stands_in_one_sentence(text: str) -> None:
-    read = read_text(article(text), NO_ABBREVIATIONS, None)
+    read = read_text(article(text), NO_ABBREVIATIONS, Furniture())
     for n, (first, last) in enumerate(read.bounds):
         assert all(read.sentence_of[i] == n for i in range(first, last))
     assert sum(last - first for first, last in read.bounds) == len(read.words)
@@ -53,3 +54,10 @@ def test_sentences(text: str, expected: list[str]) -> None:
 
 def test_a_type_has_the_same_pieces_however_it_is_spelt() -> None:
     assert pieces("Su-35S") == pieces("Su 35S") == pieces("SU–35 s") == ("su", "35", "s")
+
+
+def test_a_line_of_furniture_is_no_part_of_the_article() -> None:
+    kinds = Furniture(starts=("read also",), is_=("share",), contains=("newsletter",))
+    text = "Arms came. They left.\n\nREAD ALSO: Arms. More arms.\n\nShare\nSign up to our Newsletter now.\n\nThe end."
+    read = read_text(article(text), NO_ABBREVIATIONS, kinds)
+    assert [text[a:b] for a, b in read.sentences] == ["Arms came.", "They left.", "The end."]

@@ -1,0 +1,1 @@
+"""Cli: the commands, one module each."""

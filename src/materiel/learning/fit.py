@@ -30,7 +30,7 @@ def yes_or_no(features: Features, answer: bool, weight: float = 1.0) -> Decision
     return Decision((features, ()), frozenset((0,) if answer else (1,)), weight)
 
 
-def fit(decisions: Sequence[Decision], strength: float = 1.0, least: int = 2) -> Weights:
+def fit(decisions: Sequence[Decision], strength: float = 1.0, least: int = 2, smallest: float = LEAST) -> Weights:
     """Weights that make the right candidates likely; features seen in fewer than `least` candidates are left out.
 
     `strength` is the precision of the Gaussian prior. The objective is the log of the summed chances of the
@@ -78,4 +78,4 @@ def fit(decisions: Sequence[Decision], strength: float = 1.0, least: int = 2) ->
         return value, matrix.T @ pull + strength * theta
 
     found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 400})
-    return {name: round(float(w), 3) for name, w in zip(names, found.x, strict=True) if abs(w) >= LEAST}
+    return {name: round(float(w), 3) for name, w in zip(names, found.x, strict=True) if abs(w) >= smallest}

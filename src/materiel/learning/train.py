@@ -68,6 +68,7 @@ STRENGTH = {
     "confidence": 2.0,
 }
 ABOUT_AS_GOOD = 0.01  # F1 differences that 100 articles cannot tell from chance
+LEAST_OF_LABEL = 0.05  # weights of status, stance, mode and tone that are smaller cost time and change nothing
 EXAMPLE = 0.5  # what a marked-up example counts beside an article: sentences are easier than reports
 THRESHOLDS = [n / 50 for n in range(2, 40)]
 Cell = dict[str, Any]
@@ -127,7 +128,7 @@ def _first_weights(lessons: Sequence[Lesson]) -> Model:
     model = _blank()
     for name, found in decisions.items():
         if name in LABELS:
-            joint = fit(found, STRENGTH["label"])
+            joint = fit(found, STRENGTH["label"], smallest=LEAST_OF_LABEL)
             model |= {f"{name}.{value}": {} for value in LABELS[name]}
             for feature, weight in joint.items():
                 value, _, rest = feature.partition(":")

@@ -1,0 +1,1 @@
+"""Reading: an article becomes claims, each cell with the words it rests on."""

@@ -31,7 +31,7 @@ SHARED_ROLES = {
 }
 ENDS = tuple(accumulate(len(labels) for labels in LABELS.values()))
 SLOTS = {cell: range(end - len(LABELS[cell]), end) for cell, end in zip(LABELS, ENDS, strict=True)}
-FLOOR = 0.12  # frames less likely than this are not looked at further
+FLOOR = 0.3  # frames less likely than this are not looked at further
 SPREAD = 0.15  # how likely a second recipient must be beside the first (`to Morocco and Ethiopia`)
 LIKELY_SIDE = 0.08  # sides less likely than this make no pair
 PAIRED = 4  # suppliers and recipients that are tried together

@@ -5,7 +5,7 @@ from materiel.reading.parties import PartyMention
 from materiel.reading.scene import NOT_PARTIES, Scene, TriggerMention
 
 NEAR_CUE = 4  # pieces between a modal or negation and its verb
-CANDIDATES = 28
+CANDIDATES = 16
 
 
 def _bin(value: int, edges: tuple[int, ...]) -> int:

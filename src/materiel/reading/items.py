@@ -27,6 +27,8 @@ WHAT_GOES_WITH = frozenset(
     ]
 )
 POINTING = frozenset(("more", "first", "remaining", "anaphor"))
+# A type after the mere name of a family tells more (`rudal Stinger`).
+FAMILIES = frozenset("missile aircraft helicopter uav armour artillery vessel".split())
 VAGUE = frozenset(("weapon", "equipment", "other"))
 LOOK_BACK = 5  # pieces between a number and the noun it counts (`six second-hand Mirage 2000 jets`)
 UNCOUNTED = (
@@ -226,7 +228,7 @@ def _join(nouns: list[_Noun], text: Text, head_last: bool) -> list[_Noun]:
             joined.append(noun)
             continue
         gap = text.words[left.last : noun.first]
-        bracket = gap == ["("] and noun.designation is not None and left.designation is None
+        bracket = gap == ["("] and noun.designation is not None and (left.designation is None or _same_top(left, noun))
         if gap and not bracket:
             joined.append(noun)
             continue
@@ -246,7 +248,7 @@ def _merge(left: _Noun, right: _Noun, head_last: bool) -> None:
     named = left if left.designation else right if right.designation else None
     if _same_top(left, right):
         item_class = named.item_class if named else max(left.item_class, right.item_class, key=len)
-    elif head.item_class.partition(".")[0] in WHAT_GOES_WITH:
+    elif head.item_class.partition(".")[0] in WHAT_GOES_WITH and not (named and head.item_class in FAMILIES):
         item_class = head.item_class
     else:
         item_class = (named or (other if head.item_class in VAGUE else head)).item_class

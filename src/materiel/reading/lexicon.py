@@ -1,6 +1,5 @@
 """Lexicon: all that a language pack and the world list, compiled into one index that is scanned once a text."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -8,8 +7,8 @@ from typing import Any, NamedTuple
 
 from materiel.languages.load import load_language
 from materiel.languages.pieces import pieces
-from materiel.languages.shape import Language
-from materiel.reading.text import Text
+from materiel.languages.shape import Furniture, Language
+from materiel.reading.text import Text, lower
 from materiel.world.load import load_world
 from materiel.world.shape import World
 
@@ -69,7 +68,7 @@ class Lexicon:
     index: dict[str, Node]
     endings: tuple[str, ...]
     stars: bool
-    furniture: re.Pattern[str] | None
+    furniture: Furniture
     abbreviations: frozenset[str]
     gates: tuple[Gate, ...]
     keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -259,13 +258,10 @@ def _index(forms: Iterable[tuple[str, Entry]]) -> dict[str, Node]:
     return index
 
 
-def _furniture(language: Language) -> re.Pattern[str] | None:
-    """One pattern for the lines of a page that are no part of the article."""
+def _furniture(language: Language) -> Furniture:
+    """The lines of a page that are no part of the article, in lower case."""
     kinds = language.furniture
-    parts = [re.escape(s) for s in kinds.starts]
-    parts += [re.escape(s) + r"\s*$" for s in kinds.is_]
-    parts += [r"[^\n]*" + re.escape(s) for s in kinds.contains]
-    return re.compile("(?:" + "|".join(parts) + ")", re.IGNORECASE) if parts else None
+    return Furniture(*(tuple(lower(f) for f in forms) for forms in (kinds.starts, kinds.is_, kinds.contains)))
 
 
 @cache

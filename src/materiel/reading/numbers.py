@@ -1,13 +1,15 @@
 """Numbers: quantities and sums of money, in digits or words, with the span of pieces that says them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from materiel.languages.shape import Language
 from materiel.model.claim import Qualifier
 from materiel.reading.lexicon import Hit
 from materiel.reading.text import Text
 
+THOUSAND = 1000
 LETTER = 2  # multipliers of so many letters (`m`, `bn`) only follow a number
+DASHES = frozenset("-–—")
 YEARS = range(1940, 2051)  # a bare number of this size may be a year
 
 
@@ -83,9 +85,22 @@ def read_numbers(text: Text, at: dict[int, Hit], language: Language) -> list[Num
         if number is None:
             i += 1
         else:
-            found.append(number)
+            if found and (joined := _range(found[-1], number, text, at)):
+                found[-1] = number = joined
+            else:
+                found.append(number)
             i = max(number.last, i + 1)
     return found
+
+
+def _range(low: Number, high: Number, text: Text, at: dict[int, Hit]) -> Number | None:
+    """`20 to 25`, `20-25`: the lower bound, with `at_least`; None where the two are no range."""
+    gap = at.get(low.last)
+    dashed = low.last == high.first and text.string[text.ends[low.last - 1] : text.starts[high.first]].strip() in DASHES
+    worded = gap is not None and gap.last == high.first and bool(_entry(gap, "until"))
+    if not (dashed or worded) or low.year or not low.amount or not high.amount or low.amount >= high.amount:
+        return None
+    return replace(high, first=low.first, amount=low.amount, qualifier="at_least", currency=high.currency or low.currency)
 
 
 def _in_a_name(i: int, text: Text, at: dict[int, Hit]) -> bool:
@@ -102,42 +117,36 @@ def _in_a_name(i: int, text: Text, at: dict[int, Hit]) -> bool:
 def _amount(
     i: int, text: Text, at: dict[int, Hit], language: Language
 ) -> tuple[int, int | float | None, bool, bool]:
-    """Read `two thousand`, `1,5 juta`, `three dozen` at piece i: (end, amount, whether vague, whether digits)."""
-    total: float = 0
-    current: float | None = None
+    """Read `two thousand`, `1,5 juta`, `dua ratus lima puluh` at piece i: (end, amount, whether vague, in digits)."""
+    start, total, group, unit = i, 0.0, 0.0, None
     vague = digits = False
-    n = len(text.words)
-    while i < n:
-        word = text.words[i]
+    while i < len(text.words):
+        word, hit = text.words[i], at.get(i)
+        cardinal, multiplier = _entry(hit, "cardinal"), _entry(hit, "multiplier")
         if word[0].isdigit():
             value = parse_digits(word, language)
-            if value is None or current is not None:
+            if value is None or i > start:
                 break
-            current, digits, i = value, True, i + 1
-            continue
-        hit = at.get(i)
-        cardinal, multiplier = _entry(hit, "cardinal"), _entry(hit, "multiplier")
-        if hit is not None and _entry(hit, "vague") and current is None and not total:
+            unit, digits, i = float(value), True, i + 1
+        elif hit is not None and _entry(hit, "vague") and i == start:
             vague, i = True, hit.last
-        elif hit is not None and isinstance(cardinal, int):
-            if current is not None and (current < 20 or cardinal >= 10) and not 20 <= current % 100 < 100:
+        elif hit is not None and isinstance(cardinal, int) and not digits:
+            tens = unit is not None and 20 <= unit < 100 and unit % 10 == 0 and cardinal < 10
+            if unit is not None and not tens:
                 break
-            current, i = (current or 0) + cardinal, hit.last
-        elif (
-            hit is not None
-            and isinstance(multiplier, int | float)
-            and (current is not None or len(word) > LETTER)
-        ):
-            current = (current if current is not None else 1) * multiplier
+            unit, i = (unit or 0.0) + cardinal, hit.last
+        elif hit is not None and isinstance(multiplier, int | float) and (i > start or len(word) > LETTER):
+            if multiplier >= THOUSAND:
+                total, group, unit = total + (group + (unit or 0.0) or 1.0) * multiplier, 0.0, None
+            else:
+                group, unit = group + (1.0 if unit is None else unit) * multiplier, None
             i = hit.last
-            if multiplier >= 1000:
-                total, current = total + current, None
         else:
             break
-    if current is None and not total:
+    amount = total + group + (unit or 0.0)
+    if i == start or vague or (unit is None and not amount):
         return i, None, vague, digits
-    value = total + (current or 0)
-    return i, None if vague else int(value) if value == int(value) else round(value, 6), vague, digits
+    return i, int(amount) if amount == int(amount) else round(amount, 6), vague, digits
 
 
 def _number_at(i: int, text: Text, at: dict[int, Hit], language: Language) -> Number | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from materiel.languages.pieces import PIECE
+from materiel.languages.shape import Furniture
 from materiel.model.article import Article
 from materiel.model.claim import Span
 
@@ -14,6 +15,7 @@ SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\
 DATELINE = re.compile(
     r"\s*(?=[^\n]{3,70}?\s?[-–—]{1,2}\s?)(?:[^a-z\n]{3,60}?|[^\n.]{3,60}?\(\w[^()\n]{1,30}\)|\w+\.(?:com|id|net|org))\s?[-–—]{1,2}\s?(?=\S)"
 )
+BLANK = " \t\u00a0*•-"  # what may stand before a line of furniture
 TITLE_GAP = "\n\n"
 
 
@@ -73,17 +75,13 @@ def split_sentences(string: str, abbreviations: frozenset[str]) -> list[tuple[in
     return spans
 
 
-def read_text(
-    article: Article, abbreviations: frozenset[str], is_furniture: "re.Pattern[str] | None"
-) -> Text:
-    """Split `article` into sentences and pieces; lines that `is_furniture` matches are left out."""
+def read_text(article: Article, abbreviations: frozenset[str], furniture: Furniture) -> Text:
+    """Split `article` into sentences and pieces; lines of `furniture` (in lower case) are left out."""
     string = article.title + TITLE_GAP + article.text if article.title else article.text
     body = len(article.title) + len(TITLE_GAP) if article.title else 0
     breaks = [m.start() for m in re.finditer(r"\n", string)]
-    spans = split_sentences(string, abbreviations)
-    if is_furniture is not None:
-        spans = _without_furniture(string, spans, breaks, is_furniture)
     low = lower(string)
+    spans = _without_furniture(low, split_sentences(string, abbreviations), breaks, furniture)
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -91,12 +89,12 @@ def read_text(
     bounds: list[tuple[int, int]] = []
     for number, (start, end) in enumerate(spans):
         first = len(words)
-        for match in PIECE.finditer(low, start, end):
-            words.append(match.group())
-            starts.append(match.start())
-            ends.append(match.end())
+        found = list(PIECE.finditer(low, start, end))
+        words += [m.group() for m in found]
+        starts += [m.start() for m in found]
+        ends += [m.end() for m in found]
         bounds.append((first, len(words)))
-        sentence_of.extend([number] * (len(words) - first))
+        sentence_of += [number] * len(found)
     paragraph_of = [bisect_right(breaks, s[0]) for s in spans]
     opening = DATELINE.match(string, body)
     return Text(
@@ -114,17 +112,17 @@ def read_text(
 
 
 def _without_furniture(
-    string: str, spans: list[tuple[int, int]], breaks: list[int], is_furniture: "re.Pattern[str]"
+    low: str, spans: list[tuple[int, int]], breaks: list[int], furniture: Furniture
 ) -> list[tuple[int, int]]:
-    """The sentences of those lines that are part of the article."""
-    edges = [-1, *breaks, len(string)]
+    """The sentences of those lines that are part of the article; `low` is the text in lower case."""
+    edges = [-1, *breaks, len(low)]
     lines = [(a + 1, b) for a, b in pairwise(edges) if b > a + 1]
-    skipped = {
-        start for start, end in lines if is_furniture.match(string, start + _indent(string, start), end)
-    }
+    skipped = {start for start, end in lines if _is_furniture(low[start:end].strip(BLANK), furniture)}
+    if not skipped:
+        return spans
     starts = [start for start, _ in lines]
     return [s for s in spans if starts[bisect_right(starts, s[0]) - 1] not in skipped]
 
 
-def _indent(string: str, start: int) -> int:
-    return len(string[start : start + 40]) - len(string[start : start + 40].lstrip(" \t*•-"))
+def _is_furniture(line: str, furniture: Furniture) -> bool:
+    return line.startswith(furniture.starts) or line in furniture.is_ or any(f in line for f in furniture.contains)
