@@ -1,18 +1,16 @@
 """Choice: which of several candidates is right, by a sum of learnt weights over named features."""
 
 from collections.abc import Sequence
+from itertools import repeat
 from math import exp
 
 Weights = dict[str, float]
+NOTHING = repeat(0.0)
 
 
 def score(features: Sequence[str], weights: Weights) -> float:
     """The sum of the weights of the features that hold; unknown ones weigh nothing."""
-    get = weights.get
-    total = 0.0
-    for feature in features:
-        total += get(feature, 0.0)
-    return total
+    return sum(map(weights.get, features, NOTHING))
 
 
 def chances(scores: Sequence[float]) -> list[float]:

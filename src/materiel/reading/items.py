@@ -44,7 +44,7 @@ UNCOUNTED = (
 )
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True, frozen=True, eq=False)
 class ItemMention:
     """Pieces `first:last` that name materiel; quantities are those said at this place."""
 

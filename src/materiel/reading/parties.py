@@ -10,7 +10,7 @@ NAMES_LONGEST = 5  # words of a name after a title
 PLACE_COUNTRIES = frozenset(("capital", "place"))
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True, frozen=True, eq=False)
 class PartyMention:
     """Pieces `first:last` that name somebody; `head` are the pieces of the naming word itself.
 
