@@ -145,7 +145,8 @@ def main() -> None:
         reader.read(article)
     before = memory()
     print(
-        f"{size} full articles, {sum(len(a.text) for a in full) / size:.0f} characters each; {size} in which triage finds nothing"
+        f"{size} full articles, {sum(len(a.text) for a in full) / size:.0f} characters each; "
+        f"{size} in which triage finds nothing"
     )
     print(f"full articles          {rate(reader, full):8.0f} a second on one core")
     print(f"nothing for triage     {rate(reader, silent):8.0f} a second on one core")
@@ -157,7 +158,8 @@ def main() -> None:
     english = [a for a in full if a.language == "en"][:PEER_ARTICLES]
     ours, theirs = rate(reader, english), peer(english)
     print(
-        f"English half, {len(english)} articles: materiel {ours:.0f}, spaCy small English {theirs:.1f} a second: ratio {ours / theirs:.1f}"
+        f"English half, {len(english)} articles: materiel {ours:.0f}, "
+        f"spaCy small English {theirs:.1f} a second: ratio {ours / theirs:.1f}"
     )
 
 

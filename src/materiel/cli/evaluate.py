@@ -70,7 +70,8 @@ def evaluate(folder: Path, show: str | None, by_language: bool, calibration: boo
     ):
         if group == "all" or by_language:
             click.echo(
-                f"{group + ' ' + name:40} {t.precision:6.3f} {t.recall:6.3f} {t.f1:6.3f} {t.annotated:6.0f} {t.predicted:6.0f}"
+                f"{group + ' ' + name:40} {t.precision:6.3f} {t.recall:6.3f} {t.f1:6.3f}"
+                f" {t.annotated:6.0f} {t.predicted:6.0f}"
             )
     if calibration:
         _calibration(golds, guesses)
@@ -114,11 +115,9 @@ def _calibration(golds: dict[str, dict[str, Any]], guesses: dict[str, list[dict[
     for key, gold in golds.items():
         for g, p in article_pairs(gold["claims"], guesses[key]):
             if p:
-                bins.setdefault(min(9, int(p["confidence"] * 10)), []).append(
-                    (p["confidence"], is_right(g, p))
-                )
+                bins.setdefault(min(9, int(p["confidence"] * 10)), []).append((p["confidence"], is_right(g, p)))
     click.echo(f"\n{'confidence':12} {'claims':>6} {'mean':>6} {'right':>6}")
     for n, rows in sorted(bins.items()):
-        click.echo(
-            f"{n / 10:.1f}-{(n + 1) / 10:.1f}      {len(rows):6} {sum(c for c, _ in rows) / len(rows):6.2f} {sum(r for _, r in rows) / len(rows):6.2f}"
-        )
+        mean = sum(sure for sure, _ in rows) / len(rows)
+        right = sum(good for _, good in rows) / len(rows)
+        click.echo(f"{n / 10:.1f}-{(n + 1) / 10:.1f}      {len(rows):6} {mean:6.2f} {right:6.2f}")

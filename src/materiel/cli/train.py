@@ -7,9 +7,7 @@ import click
 
 
 @click.command()
-@click.argument(
-    "folders", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path)
-)
+@click.argument("folders", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -32,7 +30,5 @@ def train(folders: tuple[Path, ...], out: Path | None, examples: bool) -> None:
     lessons = article_lessons(folders) + (example_lessons() if examples else [])
     model = learn(lessons, lambda line: click.echo(line, err=True))
     target = out or Path(reader.__file__).with_name("weights.json")
-    target.write_text(
-        json.dumps(model, indent=0, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8"
-    )
+    target.write_text(json.dumps(model, indent=0, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
     click.echo(f"{sum(len(w) for w in model.values())} weights written to {target.name}", err=True)

@@ -53,9 +53,7 @@ def align(scene: Scene, frames: list[Frame], claims: list[Cell]) -> list[Aligned
         for k, frame in enumerate(frames):
             if frame.kind != claim["kind"]:
                 continue
-            strength = (
-                _item_strength(scene, frame, claim) if frame.item else _trigger_strength(scene, frame, claim)
-            )
+            strength = _item_strength(scene, frame, claim) if frame.item else _trigger_strength(scene, frame, claim)
             if strength > 0:
                 strengths[k][n] = strength
             elif frame.item and _kin(frame, claim):
@@ -69,14 +67,10 @@ def align(scene: Scene, frames: list[Frame], claims: list[Cell]) -> list[Aligned
     for k, frame in enumerate(frames):
         if k in choice:
             sure = strengths[k][choice[k]] >= top[choice[k]] - 0.6
-            near = tuple(
-                n for n, strength in strengths[k].items() if strength >= strengths[k][choice[k]] - EQUAL
-            )
+            near = tuple(n for n, strength in strengths[k].items() if strength >= strengths[k][choice[k]] - EQUAL)
             aligned.append(Aligned(frame, choice[k], 1.0 if sure else DOUBT, near))
         else:
-            aligned.append(
-                Aligned(frame, None, DOUBT if k in kin else 1.0, tuple(kin[k]) if k in kin else ())
-            )
+            aligned.append(Aligned(frame, None, DOUBT if k in kin else 1.0, tuple(kin[k]) if k in kin else ()))
     return aligned
 
 
@@ -119,9 +113,7 @@ def _trigger_strength(scene: Scene, frame: Frame, claim: Cell) -> float:
     for role in MAIN_ROLES[frame.kind]:
         for cell in claim[role]:
             here = any(right_party(p, cell) for p in scene.parties_in[frame.sentence])
-            before = frame.sentence and any(
-                right_party(p, cell) for p in scene.parties_in[frame.sentence - 1]
-            )
+            before = frame.sentence and any(right_party(p, cell) for p in scene.parties_in[frame.sentence - 1])
             strength += 1.0 if here else 0.4 if before else 0.0
     if not strength:
         return 0.0
@@ -154,10 +146,7 @@ def right_mentions(parties: list[PartyMention], cells: list[Cell]) -> frozenset[
     named = {
         k
         for k in right
-        if any(
-            right_party(parties[k], c) and alike({"text": parties[k].name}, c, ("text", "name"))
-            for c in cells
-        )
+        if any(right_party(parties[k], c) and alike({"text": parties[k].name}, c, ("text", "name")) for c in cells)
     }
     return frozenset(named or right)
 

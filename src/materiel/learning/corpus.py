@@ -57,7 +57,5 @@ def example_lessons() -> list[Lesson]:
                 text=example.text,
             )
             claims = [to_builtins(c) for c in claims_of(example, load_world())]
-            found.append(
-                lesson(article, claims, set_scene(article, lexicon_of(code), english_names()), example=True)
-            )
+            found.append(lesson(article, claims, set_scene(article, lexicon_of(code), english_names()), example=True))
     return found

@@ -51,9 +51,7 @@ EMPTY_WORDS = frozenset(
 
 def words(text: str | None) -> set[str]:
     """The words of a text that can tell two names apart: lower-cased, without accents, inflected ones cut short."""
-    plain = "".join(
-        c for c in unicodedata.normalize("NFKD", text or "") if not unicodedata.combining(c)
-    ).lower()
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text or "") if not unicodedata.combining(c)).lower()
     found = {w for w in re.findall(r"\w+", plain) if w not in EMPTY_WORDS}
     return {w[: max(4, len(w) - 2)] if "\u0400" <= w[0] <= "\u04ff" else w for w in found}
 
@@ -164,8 +162,7 @@ def _item_cells(a: list[Cell], b: list[Cell]) -> Iterator[tuple[str, float, int,
     for cell, key in (("quantity", lambda v: v), ("designation", lambda v: words(str(v)))):
         filled = [sum(x.get(cell) is not None for x in side) for side in (a, b)]
         right = sum(
-            x.get(cell) is not None and y.get(cell) is not None and key(x[cell]) == key(y[cell])
-            for x, y, _ in pairs
+            x.get(cell) is not None and y.get(cell) is not None and key(x[cell]) == key(y[cell]) for x, y, _ in pairs
         )
         if any(filled):
             yield f"item.{cell}", float(right), filled[0], filled[1]
@@ -180,9 +177,7 @@ def claim_likeness(gold: Cell, guess: Cell) -> float:
     """How much of two claims agrees; 0 where they share neither a country nor an item."""
     if gold.get("kind") != guess.get("kind"):
         return 0.0
-    items = sum(
-        c for *_, c in pair_up(_as_list(gold.get("items")), _as_list(guess.get("items")), item_credit)
-    )
+    items = sum(c for *_, c in pair_up(_as_list(gold.get("items")), _as_list(guess.get("items")), item_credit))
     if not items and not countries(gold) & countries(guess):
         return 0.0
     return sum(credit for _, credit, _, _ in claim_cells(gold, guess))
@@ -192,11 +187,7 @@ def article_pairs(golds: Sequence[Cell], guesses: Sequence[Cell]) -> list[tuple[
     """Annotated and predicted claims side by side; those without a partner stand beside an empty one."""
     pairs = [(g, p) for g, p, _ in pair_up(golds, guesses, claim_likeness)]
     ours, theirs = {id(g) for g, _ in pairs}, {id(p) for _, p in pairs}
-    return (
-        pairs
-        + [(g, {}) for g in golds if id(g) not in ours]
-        + [({}, p) for p in guesses if id(p) not in theirs]
-    )
+    return pairs + [(g, {}) for g in golds if id(g) not in ours] + [({}, p) for p in guesses if id(p) not in theirs]
 
 
 @dataclass(slots=True)

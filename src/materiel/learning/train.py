@@ -205,17 +205,13 @@ def _pair_decisions(drafted: Drafted) -> list[Decision]:
             aligned = by_draft[id(made)]
             pairs = pair_candidates(made)
             p, q = made.entities("supplier"), made.entities("recipient")
-            made.pair = max(
-                pairs, key=lambda sr: (p.get(sr[0], 0) * q.get(sr[1], 0), sr[0] or "", sr[1] or "")
-            )
+            made.pair = max(pairs, key=lambda sr: (p.get(sr[0], 0) * q.get(sr[1], 0), sr[0] or "", sr[1] or ""))
             if aligned.claim is not None:
                 sides = [
                     (_entities(c["supplier"]), _entities(c["recipient"]))
                     for c in (one.claims[n] for n in aligned.claims)
                 ]
-                right = frozenset(
-                    k for k, (s, r) in enumerate(pairs) if any(s in a and r in b for a, b in sides)
-                )
+                right = frozenset(k for k, (s, r) in enumerate(pairs) if any(s in a and r in b for a, b in sides))
                 if right:
                     found.append(
                         Decision(
@@ -238,9 +234,7 @@ def _merge_decisions(drafted: Drafted) -> list[Decision]:
                 x, y = by_draft[id(a)], by_draft[id(b)]
                 if a.frame.kind == b.frame.kind and not (x.claim is None and y.claim is None):
                     together = (
-                        x.claim == y.claim
-                        if None not in (x.claim, y.claim)
-                        else bool(set(x.claims) & set(y.claims))
+                        x.claim == y.claim if None not in (x.claim, y.claim) else bool(set(x.claims) & set(y.claims))
                     )
                     weight = min(x.weight, y.weight) / max(1.0, len(real) / 6)
                     found.append(yes_or_no(likeness(one.scene, a, b), together, weight))
@@ -271,12 +265,8 @@ def _detail_decisions(drafted: Drafted) -> dict[str, list[Decision]]:
                 found["source"].append(yes_or_no(source_features(scene, group, source, count), right))
             dates = [w for w in scene.dates if in_reach(scene, group, w.first)]
             options = [date_features(scene, group, w) for w in dates] + [no_date_features(scene, group)]
-            good = {
-                k for k, w in enumerate(dates) if claim["date"] and date_credit(claim["date"], w.value) == 1
-            }
-            good = good or {
-                k for k, w in enumerate(dates) if claim["date"] and date_credit(claim["date"], w.value)
-            }
+            good = {k for k, w in enumerate(dates) if claim["date"] and date_credit(claim["date"], w.value) == 1}
+            good = good or {k for k, w in enumerate(dates) if claim["date"] and date_credit(claim["date"], w.value)}
             found["date"].append(Decision(options, frozenset(good or {len(dates)})))
             if claim["kind"] == "transfer":
                 options = [value_features(scene, group, n) for n in sums] + [no_value_features(scene, group)]
@@ -295,13 +285,14 @@ def _detail_decisions(drafted: Drafted) -> dict[str, list[Decision]]:
 
 
 def is_right(gold: Cell, guess: Cell) -> bool:
-    """What confidence is the chance of: the claim stands in the article, all its parties' countries and, of a transfer, an item agree."""
+    """What confidence is the chance of: all countries of a claim's parties and, of a transfer, an item agree."""
     if not gold or not guess:
         return False
     for role in PARTY_ROLES:
-        if {p["country"] for p in gold.get(role, ())} != {
-            p["country"] for p in guess.get(role, ())
-        } and role not in ("intermediary", "end_use"):
+        if {p["country"] for p in gold.get(role, ())} != {p["country"] for p in guess.get(role, ())} and role not in (
+            "intermediary",
+            "end_use",
+        ):
             return False
     return gold["kind"] != "transfer" or bool(pair_up(gold["items"], guess["items"], item_credit))
 
@@ -318,7 +309,8 @@ def _confidence(drafted: Drafted, model: Model, say: Say) -> dict[str, Weights]:
             scores[floor] = _best_f1(_guesses(drafted, model, {**least, f"draft.{kind}": floor}, kind), kind)
         best_drafts[f"draft.{kind}"] = most_cautious(scores)
         say(
-            f"{kind}: least worth of a draft {best_drafts[f'draft.{kind}']} (F1 {scores[best_drafts[f'draft.{kind}']]:.3f})"
+            f"{kind}: least worth of a draft {best_drafts[f'draft.{kind}']} "
+            f"(F1 {scores[best_drafts[f'draft.{kind}']]:.3f})"
         )
     guesses = _guesses(drafted, model, best_drafts, None)
     decisions = [yes_or_no(features, is_right(gold, cell)) for gold, cell, features, _ in guesses if cell]

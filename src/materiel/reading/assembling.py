@@ -54,9 +54,7 @@ def assemble(scene: Scene, group: list[Draft], sources: list[SourceMention], mod
         spans["status"] = _spans(scene, ((t.first, t.last) for t in triggers))
     said = _sources(scene, group, sources, model)
     if said:
-        spans["sources"] = tuple(
-            scene.text.span(scene.text.starts[s.first], scene.text.ends[s.last - 1]) for s in said
-        )
+        spans["sources"] = tuple(scene.text.span(scene.text.starts[s.first], scene.text.ends[s.last - 1]) for s in said)
     when = _date(scene, group, model)
     if when:
         spans["date"] = _spans(scene, [(when.first, when.last)])
@@ -168,9 +166,7 @@ def _evidence(scene: Scene, group: list[Draft]) -> tuple[Span, ...]:
 
 def _label(group: list[Draft], cell: str) -> str:
     """The value that the group's drafts find likeliest together, the surer drafts counting more."""
-    totals = [
-        sum(d.worth * log(max(d.labels[cell][k], 1e-4)) for d in group) for k in range(len(LABELS[cell]))
-    ]
+    totals = [sum(d.worth * log(max(d.labels[cell][k], 1e-4)) for d in group) for k in range(len(LABELS[cell]))]
     return LABELS[cell][max(range(len(totals)), key=lambda k: (totals[k], -k))]
 
 
@@ -184,9 +180,7 @@ def _record(scene: Scene, party: PartyMention) -> Party:
     full = _fullest(scene, party)
     text = scene.text
     start, end = text.starts[full.first], text.ends[full.last - 1]
-    return Party(
-        text=text.string[start:end], name=party.name, country=party.country, span=text.span(start, end)
-    )
+    return Party(text=text.string[start:end], name=party.name, country=party.country, span=text.span(start, end))
 
 
 def _party(scene: Scene, group: list[Draft], role: str) -> tuple[Party, ...]:
@@ -291,9 +285,7 @@ def _item(scene: Scene, same: list[tuple[ItemMention, float]]) -> Item:
     )
 
 
-def _sources(
-    scene: Scene, group: list[Draft], sources: list[SourceMention], model: Model
-) -> list[SourceMention]:
+def _sources(scene: Scene, group: list[Draft], sources: list[SourceMention], model: Model) -> list[SourceMention]:
     count = len({scene.text.quote(s.first, s.last).lower() for s in sources})
     rated = [
         (chance(source_features(scene, group, s, count), model["source"]), s)
@@ -325,9 +317,7 @@ def _date(scene: Scene, group: list[Draft], model: Model) -> When | None:
     for value, q in zip([*(w.value for w in dates), None], p, strict=True):
         totals[value] += q
     value = max(totals, key=lambda v: (totals[v], v or ""))
-    return max(
-        (w for w in dates if w.value == value), key=lambda w: (p[dates.index(w)], -w.first), default=None
-    )
+    return max((w for w in dates if w.value == value), key=lambda w: (p[dates.index(w)], -w.first), default=None)
 
 
 def _value(scene: Scene, group: list[Draft], model: Model) -> Number | None:

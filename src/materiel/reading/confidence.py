@@ -1,4 +1,4 @@
-"""Confidence: the chance that a claim is right, from how sure its parts are (calibrated on articles not learnt from)."""
+"""Confidence: the chance that a claim is right, learnt on articles that its parts had not seen."""
 
 from math import log
 
@@ -17,7 +17,7 @@ def _level(p: float) -> int:
 
 
 def confidence_features(scene: Scene, group: list[Draft], claim: Claim, drafts: list[Draft]) -> list[str]:
-    """What tells right claims from wrong ones: how sure its drafts are, what is missing, how much the article reports."""
+    """What tells right claims from wrong: how sure its drafts are, what is missing, how much the article reports."""
     kind = group[0].frame.kind
     best = max(group, key=lambda d: (d.worth, -d.frame.first))
     found = [

@@ -145,12 +145,7 @@ class DateReader:
         day = None
         if first and words[first - 1].isdigit() and 1 <= int(words[first - 1]) <= 31:
             day, first = int(words[first - 1]), first - 1
-        elif (
-            last < len(words)
-            and words[last].isdigit()
-            and len(words[last]) <= 2
-            and 1 <= int(words[last]) <= 31
-        ):
+        elif last < len(words) and words[last].isdigit() and len(words[last]) <= 2 and 1 <= int(words[last]) <= 31:
             day, last = int(words[last]), last + 1
         last, year = self._year_after(last)
         direction = 0
@@ -173,11 +168,7 @@ class DateReader:
         if self.published is None:
             return None
         near = next(
-            (
-                h
-                for h in (self.at.get(hit.last), self.ending.get(hit.first))
-                if _ref(h, "past", "next", "this", "ago")
-            ),
+            (h for h in (self.at.get(hit.last), self.ending.get(hit.first)) if _ref(h, "past", "next", "this", "ago")),
             None,
         )
         if near is None:

@@ -1,4 +1,4 @@
-"""Details: who says so, when, where and for how much: what could fill the plain cells of a claim, and what speaks for it."""
+"""Details: who says so, when, where and for how much: what could fill a claim's plain cells, and what speaks for it."""
 
 from dataclasses import dataclass
 
@@ -136,9 +136,7 @@ def date_features(scene: Scene, group: list[Draft], when: When) -> list[str]:
     if away == 0:
         borders = min(3, scene.between(when.first, anchor))
         gap = abs(when.first - anchor)
-        spoken = any(
-            k == "verbs" and -4 <= a - when.first <= 4 for a, _, k in scene.speech[made.frame.sentence]
-        )
+        spoken = any(k == "verbs" and -4 <= a - when.first <= 4 for a, _, k in scene.speech[made.frame.sentence])
         found += [
             f"borders={borders}",
             f"gap={min(6, gap // 4)}",

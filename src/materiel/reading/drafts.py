@@ -48,7 +48,7 @@ class Model(dict[str, Weights]):
 
     @cached_property
     def label_rows(self) -> dict[str, list[tuple[int, float]]]:
-        """For each feature, the (slot, weight) of every label that it speaks for or against: one look-up instead of one a label."""
+        """For each feature, the (slot, weight) of every label that it bears on: one look-up instead of one a label."""
         rows: dict[str, list[tuple[int, float]]] = {}
         for cell, slots in SLOTS.items():
             for slot, label in zip(slots, LABELS[cell], strict=True):
@@ -59,7 +59,10 @@ class Model(dict[str, Weights]):
 
 @dataclass(slots=True)
 class Draft:
-    """A frame and what it likely reports. `roles[role]` are (mention or None, chance), `labels[cell]` chances in LABELS order."""
+    """A frame and what it likely reports.
+
+    `roles[role]` are (mention or None, chance) and `labels[cell]` the chances of its values in LABELS order.
+    """
 
     frame: Frame
     context: list[str]
@@ -108,9 +111,7 @@ def draft(scene: Scene, frame: Frame, model: Model) -> Draft | None:
     for role in SHARED_ROLES.get(frame.kind, ()):
         weights = model[f"role.{role}"]
         made.roles[role] = [
-            (p, chance(f, weights))
-            for p, f in zip(parties, features, strict=True)
-            if may_share(scene, frame, p)
+            (p, chance(f, weights)) for p, f in zip(parties, features, strict=True) if may_share(scene, frame, p)
         ]
     return made
 
@@ -136,13 +137,7 @@ def label_cells(kind: str) -> tuple[str, ...]:
     """The cells of a kind that take one value of a list."""
     if kind == "transfer":
         return ("status", "stance", "mode")
-    return (
-        ("stance", "tone")
-        if kind == "reaction"
-        else ("stance",)
-        if kind == "inspection"
-        else ("status", "stance")
-    )
+    return ("stance", "tone") if kind == "reaction" else ("stance",) if kind == "inspection" else ("status", "stance")
 
 
 def _level(p: float) -> int:
@@ -177,9 +172,7 @@ def side_totals(drafts: list[Draft]) -> Sides:
                 for r, q in likely:
                     if s != r:
                         pairs[s, r] += made.worth * p * q
-    return Sides(
-        given, got, pairs, sum(given.values()) or 1.0, sum(got.values()) or 1.0, sum(pairs.values()) or 1.0
-    )
+    return Sides(given, got, pairs, sum(given.values()) or 1.0, sum(got.values()) or 1.0, sum(pairs.values()) or 1.0)
 
 
 def pair_candidates(made: Draft) -> list[tuple[Entity, Entity]]:
@@ -192,9 +185,7 @@ def pair_candidates(made: Draft) -> list[tuple[Entity, Entity]]:
     return [(s, r) for s in top("supplier") for r in top("recipient") if s is None or s != r]
 
 
-def pair_features(
-    made: Draft, pair: tuple[Entity, Entity], sides: Sides, previous: Draft | None
-) -> list[str]:
+def pair_features(made: Draft, pair: tuple[Entity, Entity], sides: Sides, previous: Draft | None) -> list[str]:
     """What speaks for a pair: each side's own chance, what the rest of the article says, the draft before."""
     s, r = pair
     p, q = made.entities("supplier").get(s, 0.0), made.entities("recipient").get(r, 0.0)

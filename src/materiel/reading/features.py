@@ -39,7 +39,7 @@ def sentence_cues(scene: Scene, sentence: int, tag: str) -> list[str]:
 
 
 def context_features(scene: Scene, frame: Frame) -> list[str]:
-    """What surrounds a frame: its words, the cues near them, its place in the article. Used by every choice of a value."""
+    """What surrounds a frame: its words, the cues near them, its place in the article."""
     found = ["bias", f"kind={frame.kind}"]
     anchor = frame.trigger.first if frame.trigger else frame.first
     if frame.trigger:
@@ -136,11 +136,11 @@ def _item_features(scene: Scene, frame: Frame) -> list[str]:
 
 
 def attachment(scene: Scene, frame: Frame, party: PartyMention) -> str:
-    """How a party is tied to the frame's item by its very place: `Russian S-400`, `S-400 Rusia`, `built by Russia`; or empty."""
+    """How a party is tied to the item by its very place (`Russian S-400`, `S-400 Rusia`); or empty."""
     item = frame.item
     if item is None:
         return ""
-    if party.last == item.start or party.last == item.first:
+    if party.last in (item.start, item.first):
         return "before"
     if 0 < item.start - party.last <= 2 and scene.text.words[party.last] in ("'", "’"):
         return "owner"
@@ -317,7 +317,7 @@ def nobody_features(scene: Scene, frame: Frame) -> list[str]:
 
 
 def candidates(scene: Scene, frame: Frame) -> list[PartyMention]:
-    """The parties that could fill a role of a frame: those nearby, in the title and lead, and the article's main ones."""
+    """The parties that could fill a role: those nearby, in the title and lead, and the article's main ones."""
     chosen: dict[PartyMention, None] = {}
     last = len(scene.parties_in) - 1
     order = [frame.sentence, frame.sentence - 1, frame.sentence - 2, frame.sentence + 1, 0, 1]

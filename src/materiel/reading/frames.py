@@ -65,9 +65,7 @@ def _around_item(scene: Scene, item: ItemMention) -> Frame:
 
 def _cost(scene: Scene, item: ItemMention, trigger: TriggerMention) -> int:
     gap = item.first - trigger.last if trigger.last <= item.first else trigger.first - item.last
-    return (
-        gap + BORDER_COST * scene.between(item.first, trigger.first) + WEAK_COST * bool(trigger.trigger.weak)
-    )
+    return gap + BORDER_COST * scene.between(item.first, trigger.first) + WEAK_COST * bool(trigger.trigger.weak)
 
 
 def _around_trigger(scene: Scene, trigger: TriggerMention) -> Frame:

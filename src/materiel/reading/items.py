@@ -28,7 +28,7 @@ WHAT_GOES_WITH = frozenset(
 )
 POINTING = frozenset(("more", "first", "remaining", "anaphor"))
 # A type after the mere name of a family tells more (`rudal Stinger`).
-FAMILIES = frozenset("missile aircraft helicopter uav armour artillery vessel".split())
+FAMILIES = frozenset(["missile", "aircraft", "helicopter", "uav", "armour", "artillery", "vessel"])
 VAGUE = frozenset(("weapon", "equipment", "other"))
 LOOK_BACK = 5  # pieces between a number and the noun it counts (`six second-hand Mirage 2000 jets`)
 UNCOUNTED = (
@@ -91,23 +91,14 @@ def find_items(text: Text, hits: list[Hit], numbers: list[Number], head_last: bo
         if any(e.sort in ("trigger", "cue", "speech", "month", "weekday", "title") for e in h.entries)
         for i in range(h.first, h.last)
     }
-    named = [
-        _counted(noun, text, ending_at, starting_at, busy)
-        for noun in _join(_nouns(text, hits), text, head_last)
-    ]
+    named = [_counted(noun, text, ending_at, starting_at, busy) for noun in _join(_nouns(text, hits), text, head_last)]
     return sorted([*named, *_unnamed(text, hits, numbers, named)], key=lambda i: i.first)
 
 
-def _unnamed(
-    text: Text, hits: list[Hit], numbers: list[Number], named: list[ItemMention]
-) -> list[ItemMention]:
+def _unnamed(text: Text, hits: list[Hit], numbers: list[Number], named: list[ItemMention]) -> list[ItemMention]:
     """Numbers that count what was named before: `eight more`, `six of them`, `24 unit pertama`."""
     pointing = {
-        i
-        for h in hits
-        for e in h.entries
-        if e.sort == "cue" and e.ref in POINTING
-        for i in range(h.first, h.last)
+        i for h in hits for e in h.entries if e.sort == "cue" and e.ref in POINTING for i in range(h.first, h.last)
     }
     taken = {i for item in named for i in range(item.first, item.last)}
     found = []
@@ -154,9 +145,7 @@ def _nouns(text: Text, hits: list[Hit]) -> list[_Noun]:
                 nouns.append(_Noun(hit.first, hit.last, entry.ref))
                 break
     nouns = [n for k, n in enumerate(nouns) if k == 0 or n.first >= nouns[k - 1].last]
-    taken = {
-        i for h in hits if not any(e.sort in NAMELESS for e in h.entries) for i in range(h.first, h.last)
-    }
+    taken = {i for h in hits if not any(e.sort in NAMELESS for e in h.entries) for i in range(h.first, h.last)}
     for noun in nouns:
         if noun.designation is None:
             _take_unknown_type(noun, text, taken)
@@ -176,13 +165,7 @@ def _take_unknown_type(noun: _Noun, text: Text, taken: set[int]) -> None:
         name, digits = text.words[first], text.words[first + 1]
         initial = text.string[text.starts[first]]
         gap = text.string[text.ends[first] : text.starts[first + 1]]
-        if (
-            name.isalpha()
-            and initial.isupper()
-            and digits.isdigit()
-            and gap in ("", "-")
-            and first not in taken
-        ):
+        if name.isalpha() and initial.isupper() and digits.isdigit() and gap in ("", "-") and first not in taken:
             end = _variant(text, last)
             noun.designation = text.quote(first, end)
             noun.first, noun.last = min(noun.first, first), max(noun.last, end)
@@ -207,9 +190,7 @@ def _variant(text: Text, last: int) -> int:
         elif joined and word.isalnum() and len(word) <= 3 and (shown.isupper() or shown.isdigit()):
             last += 1
         elif (
-            word in ("block", "mk", "mark")
-            and last + 1 < n
-            and (words[last + 1].isdigit() or words[last + 1] in ROMAN)
+            word in ("block", "mk", "mark") and last + 1 < n and (words[last + 1].isdigit() or words[last + 1] in ROMAN)
         ):
             last += 2
         elif gap == 1 and word in ROMAN and shown.isupper():
@@ -293,11 +274,7 @@ def _counted(
             break
     for ahead in range(3):
         number = starting_at.get(noun.last + ahead)
-        if (
-            number is not None
-            and (number.counted or number.unit)
-            and text.sentence_of[number.first] == sentence
-        ):
+        if number is not None and (number.counted or number.unit) and text.sentence_of[number.first] == sentence:
             return ItemMention(
                 noun.first,
                 number.last,

@@ -115,9 +115,9 @@ class Lexicon:
                     for form in node.longer.get(second, ()):
                         if best and len(form.rest) < len(best[0].rest):
                             break
-                        if (
-                            second == following or len(form.rest) == 1 or second[-1] == "*"
-                        ) and self._matches(form, text, at):
+                        if (second == following or len(form.rest) == 1 or second[-1] == "*") and self._matches(
+                            form, text, at
+                        ):
                             if best and len(form.rest) > len(best[0].rest):
                                 best = []
                             best.append(form)
@@ -137,9 +137,7 @@ class Lexicon:
             return False
         for offset, piece in enumerate(form.rest, 1):
             word = text.words[at + offset]
-            if word != piece and (
-                (at + offset < last - 1 and piece[-1] != "*") or piece not in self.keys_of(word)
-            ):
+            if word != piece and ((at + offset < last - 1 and piece[-1] != "*") or piece not in self.keys_of(word)):
                 return False
         if text.sentence_of[at] != text.sentence_of[last - 1]:
             return False

@@ -34,9 +34,7 @@ def likeness(scene: Scene, a: Draft, b: Draft) -> list[str]:
     else:
         for role in MAIN_ROLES[kind]:
             x, y = a.best(role), b.best(role)
-            found.append(
-                f"{kind}|{role}={'same' if x == y else 'open' if x is None or y is None else 'other'}"
-            )
+            found.append(f"{kind}|{role}={'same' if x == y else 'open' if x is None or y is None else 'other'}")
     if a.frame.item and b.frame.item:
         found += _item_likeness(a, b)
     for cell in ("status", "tone"):
@@ -87,9 +85,7 @@ def merge(scene: Scene, drafts: list[Draft], model: Model) -> list[list[Draft]]:
         best, best_score = None, 0.0
         for group in groups:
             if group[0].frame.kind == made.frame.kind:
-                total = sum(score(likeness(scene, other, made), model["merge"]) for other in group) / len(
-                    group
-                )
+                total = sum(score(likeness(scene, other, made), model["merge"]) for other in group) / len(group)
                 if total > best_score:
                     best, best_score = group, total
         if best is None:

@@ -65,12 +65,7 @@ def read_numbers(text: Text, at: dict[int, Hit], language: Language) -> list[Num
     """The numbers of a text, in order; `at` gives the hit that begins at a piece."""
     found: list[Number] = []
     words, n, i = text.words, len(text.words), 0
-    named = {
-        i
-        for h in at.values()
-        if any(e.sort == "designation" for e in h.entries)
-        for i in range(h.first, h.last)
-    }
+    named = {i for h in at.values() if any(e.sort == "designation" for e in h.entries) for i in range(h.first, h.last)}
     while i < n:
         number = None
         hit = at.get(i)
@@ -100,7 +95,9 @@ def _range(low: Number, high: Number, text: Text, at: dict[int, Hit]) -> Number 
     worded = gap is not None and gap.last == high.first and bool(_entry(gap, "until"))
     if not (dashed or worded) or low.year or not low.amount or not high.amount or low.amount >= high.amount:
         return None
-    return replace(high, first=low.first, amount=low.amount, qualifier="at_least", currency=high.currency or low.currency)
+    return replace(
+        high, first=low.first, amount=low.amount, qualifier="at_least", currency=high.currency or low.currency
+    )
 
 
 def _in_a_name(i: int, text: Text, at: dict[int, Hit]) -> bool:
@@ -114,9 +111,7 @@ def _in_a_name(i: int, text: Text, at: dict[int, Hit]) -> bool:
     return False
 
 
-def _amount(
-    i: int, text: Text, at: dict[int, Hit], language: Language
-) -> tuple[int, int | float | None, bool, bool]:
+def _amount(i: int, text: Text, at: dict[int, Hit], language: Language) -> tuple[int, int | float | None, bool, bool]:
     """Read `two thousand`, `1,5 juta`, `dua ratus lima puluh` at piece i: (end, amount, whether vague, in digits)."""
     start, total, group, unit = i, 0.0, 0.0, None
     vague = digits = False
@@ -178,9 +173,7 @@ def _number_at(i: int, text: Text, at: dict[int, Hit], language: Language) -> Nu
         elif _entry(following, "measure", "timeunit", "month"):
             measured = True
     first, qualifier = _qualifier(first, text, at)
-    year = bool(
-        digits and not currency and not unit and last - i == 1 and amount in YEARS and text.words[i].isdigit()
-    )
+    year = bool(digits and not currency and not unit and last - i == 1 and amount in YEARS and text.words[i].isdigit())
     return Number(
         first,
         last,

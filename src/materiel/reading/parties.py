@@ -1,4 +1,4 @@
-"""Parties: states, forces, groups, firms and people that a text names, whole phrases with the country they stand for."""
+"""Parties: states, forces, groups, firms and people that a text names, with the country they stand for."""
 
 from dataclasses import dataclass, replace
 
@@ -65,9 +65,7 @@ def find_parties(text: Text, hits: list[Hit], lexicon: Lexicon, names: dict[str,
     for chunk in chunks:
         _take_name(chunk, text, taken)
     chunks = _join_appositions(chunks, text)
-    mentions = [
-        _mention(c, names) for c in chunks if c.country or c.person or c.organisation or c.body or c.title
-    ]
+    mentions = [_mention(c, names) for c in chunks if c.country or c.person or c.organisation or c.body or c.title]
     mentions += _surnames(text, mentions, {i for c in chunks for i in range(c.first, c.last)})
     mentions.sort(key=lambda m: (m.first, m.last))
     return _infer_countries(mentions, text)
@@ -139,9 +137,7 @@ def _joins(left: _Chunk, right: _Chunk, text: Text, links: dict[int, str]) -> bo
     if left.country and right.country and left.country != right.country and not left.bound:
         return left.place != "" and False
     if right.person or right.organisation:
-        return (
-            not possessive or bool(right.organisation) if left.country or left.title or left.body else False
-        )
+        return not possessive or bool(right.organisation) if left.country or left.title or left.body else False
     if right.title or right.body:
         return bool(left.country or left.title or left.body or left.organisation)
     if right.country:
@@ -249,9 +245,7 @@ def _surnames(text: Text, mentions: list[PartyMention], covered: set[int]) -> li
             people.setdefault(parts[-1].lower(), mention)
             words = text.words[max(mention.first, mention.last - 3) : mention.last]
             for word in words:
-                if len(word) > 3 and not any(
-                    word in lower_name(m.name) for m in mentions if m.sort != "person"
-                ):
+                if len(word) > 3 and not any(word in lower_name(m.name) for m in mentions if m.sort != "person"):
                     people.setdefault(word, mention)
     found = []
     for i, word in enumerate(text.words):

@@ -4,6 +4,8 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import accumulate
+from typing import Protocol, TypeVar
 
 from materiel.languages.shape import Trigger
 from materiel.model.article import Article
@@ -84,11 +86,7 @@ class Scene:
         found = self.prepositions.get(first)
         if found is None:
             hit = next(
-                (
-                    h
-                    for h in (self.at.get(first - 1), self.at.get(first - 2))
-                    if h is not None and h.last == first
-                ),
+                (h for h in (self.at.get(first - 1), self.at.get(first - 2)) if h is not None and h.last == first),
                 None,
             )
             if hit is not None and any(e.sort in ("article", "skip") for e in hit.entries):
@@ -124,73 +122,78 @@ def lay_out(article: Article, text: Text, lexicon: Lexicon, hits: list[Hit], nam
     numbers = read_numbers(text, at, lexicon.language)
     parties = find_parties(text, hits, lexicon, names)
     items = find_items(text, hits, numbers, lexicon.language.head == "last")
-    count = len(text.sentences)
-    cues: list[list[tuple[int, str]]] = [[] for _ in range(count)]
-    speech: list[list[tuple[int, int, str]]] = [[] for _ in range(count)]
+    cues, speech, prepositions = _signals(text, hits)
+    triggers = _triggers(text, hits, cues, prepositions)
+    title_words = bisect_left(text.starts, text.body)
+    parties_in = _by_sentence(text, [p for p in parties if not text.body <= text.starts[p.first] < text.dateline])
+    mentions_of = Counter(p.country for found in parties_in for p in found if p.country)
+    return Scene(
+        article=article,
+        text=text,
+        lexicon=lexicon,
+        published=published,
+        hits=hits,
+        at=at,
+        numbers=numbers,
+        dates=DateReader(text, at, published).read(),
+        items=items,
+        parties=parties,
+        triggers=triggers,
+        cues=cues,
+        speech=speech,
+        borders=_borders(text, cues),
+        prepositions=prepositions,
+        parties_in=parties_in,
+        triggers_in=_by_sentence(text, triggers),
+        items_in=_by_sentence(text, items),
+        mentions_of=mentions_of,
+        in_title=frozenset(p.country for p in parties if p.country and p.first < title_words),
+        has_title=title_words > 0,
+        countries_in=[{p.country for p in found if p.country and p.sort not in NOT_PARTIES} for found in parties_in],
+        main_parties=_main_parties(parties, mentions_of),
+    )
+
+
+class _Placed(Protocol):
+    """Whatever begins at a piece."""
+
+    @property
+    def first(self) -> int: ...
+
+
+Placed = TypeVar("Placed", bound=_Placed)
+Signals = tuple[list[list[tuple[int, str]]], list[list[tuple[int, int, str]]], dict[int, str]]
+
+
+def _by_sentence(text: Text, things: list[Placed]) -> list[list[Placed]]:
+    """Things sorted into the sentences that they stand in."""
+    found: list[list[Placed]] = [[] for _ in text.sentences]
+    for thing in things:
+        found[text.sentence_of[thing.first]].append(thing)
+    return found
+
+
+def _signals(text: Text, hits: list[Hit]) -> Signals:
+    """The cues and the words of speech of each sentence, and the class of the preposition that ends before a piece."""
+    cues: list[list[tuple[int, str]]] = [[] for _ in text.sentences]
+    speech: list[list[tuple[int, int, str]]] = [[] for _ in text.sentences]
     prepositions: dict[int, str] = {}
-    border = [0] * (len(text.words) + 1)
     for hit in hits:
-        sentence = text.sentence_of[hit.first]
         for entry in hit.entries:
             if entry.sort == "cue":
-                cues[sentence].append((hit.first, entry.ref))
+                cues[text.sentence_of[hit.first]].append((hit.first, entry.ref))
                 if entry.ref in PREPOSITIONS:
                     prepositions.setdefault(hit.last, entry.ref)
-                elif entry.ref in CLAUSE_WORDS:
-                    border[hit.first] = 1
             elif entry.sort == "speech":
-                speech[sentence].append((hit.first, hit.last, entry.ref))
-    for i, word in enumerate(text.words):
-        if word in CLAUSE_MARKS:
-            border[i] = 1
-    total = 0
-    for i in range(len(border)):
-        total, border[i] = total + border[i], total
-    triggers = _triggers(text, hits, cues, prepositions)
-    parties_in: list[list[PartyMention]] = [[] for _ in range(count)]
-    triggers_in: list[list[TriggerMention]] = [[] for _ in range(count)]
-    items_in: list[list[ItemMention]] = [[] for _ in range(count)]
-    mentions_of: Counter[str] = Counter()
-    title_words = bisect_left(text.starts, text.body)
-    for party in parties:
-        if text.body <= text.starts[party.first] < text.dateline:
-            continue
-        parties_in[text.sentence_of[party.first]].append(party)
-        if party.country:
-            mentions_of[party.country] += 1
-    for trigger in triggers:
-        triggers_in[trigger.sentence].append(trigger)
-    for item in items:
-        items_in[text.sentence_of[item.first]].append(item)
-    countries_in = [
-        {p.country for p in found if p.country and p.sort not in NOT_PARTIES} for found in parties_in
-    ]
-    in_title = frozenset(p.country for p in parties if p.country and p.first < title_words)
-    return Scene(
-        article,
-        text,
-        lexicon,
-        published,
-        hits,
-        at,
-        numbers,
-        DateReader(text, at, published).read(),
-        items,
-        parties,
-        triggers,
-        cues,
-        speech,
-        border,
-        prepositions,
-        parties_in,
-        triggers_in,
-        items_in,
-        mentions_of,
-        in_title,
-        title_words > 0,
-        countries_in,
-        _main_parties(parties, mentions_of),
-    )
+                speech[text.sentence_of[hit.first]].append((hit.first, hit.last, entry.ref))
+    return cues, speech, prepositions
+
+
+def _borders(text: Text, cues: list[list[tuple[int, str]]]) -> list[int]:
+    """How many clause borders (marks, clause words) stand before each piece."""
+    border = {i for i, word in enumerate(text.words) if word in CLAUSE_MARKS}
+    border |= {at for found in cues for at, cue in found if cue in CLAUSE_WORDS}
+    return list(accumulate((i in border for i in range(len(text.words))), initial=0))
 
 
 def _main_parties(parties: list[PartyMention], mentions_of: Counter[str]) -> list[PartyMention]:
@@ -215,9 +218,7 @@ def _triggers(
     return found
 
 
-def _voice(
-    shape: str, hit: Hit, text: Text, cues: list[tuple[int, str]], prepositions: dict[int, str]
-) -> str:
+def _voice(shape: str, hit: Hit, text: Text, cues: list[tuple[int, str]], prepositions: dict[int, str]) -> str:
     if shape in ("noun", "passive"):
         return shape
     if shape in ("past", "participle"):

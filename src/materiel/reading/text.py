@@ -1,4 +1,4 @@
-"""Text: an article's title and body as one string, its pieces (words, numbers, marks) and sentences, with exact offsets."""
+"""Text: an article's title and body as one string, its sentences and pieces (words, numbers, marks), with offsets."""
 
 import re
 from bisect import bisect_right
@@ -23,8 +23,9 @@ TITLE_GAP = "\n\n"
 class Text:
     """What the stages read. Piece `i` is `words[i]` (lower case) at `starts[i]:ends[i]` of `string`.
 
-    `dateline` is where the report itself begins, after place and outlet. `sentence_of[i]` is the number of its sentence; `sentences[n]` are the characters and `bounds[n]` the
-    pieces of sentence n, `paragraph_of[n]` its paragraph. `body` is where the body begins in `string`.
+    `body` is where the body begins in `string`, `dateline` where the report itself does, after place and outlet.
+    `sentence_of[i]` is the number of a piece's sentence; `sentences[n]` are the characters and `bounds[n]` the
+    pieces of sentence n, `paragraph_of[n]` its paragraph.
     """
 
     string: str
