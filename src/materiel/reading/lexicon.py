@@ -16,8 +16,11 @@ STAR = 3  # a form that ends in `*` matches endings of up to so many letters
 ALL_CAPITALS = 5  # forms of so many capitals (`US`, `AS`) are only found in capitals
 WORDS_KEPT = 200_000  # spellings whose look-up keys are remembered
 # A report names what passes, says that it does, and says whose it is: a form of each must stand in an article.
+FORCES = frozenset(("military", "navy", "airforce", "army"))
+CIVIL = "civil"  # a class that no munitions list has (food, paintings) opens no gate by itself
 GATES = (("item", "designation"), ("trigger",), ("country", "person", "organisation"))
-Gate = dict[str, tuple[tuple[str, ...], ...]]
+# The gate that a form opens, the pieces that must stand in the text too, whether it wants a capital.
+Opening = tuple[int, tuple[str, ...], bool]
 
 
 class Entry(NamedTuple):
@@ -26,6 +29,15 @@ class Entry(NamedTuple):
     sort: str
     ref: Any
     detail: str = ""
+
+
+def gates_of(entry: Entry) -> tuple[int, ...]:
+    """The gates that a meaning opens: forces and defence bodies stand for materiel, goods that arm nobody do not."""
+    if entry.sort == "body":
+        return (0,) if entry.ref.sort in FORCES else ()
+    if entry.detail == CIVIL:
+        return ()
+    return tuple(gate for gate, sorts in enumerate(GATES) if entry.sort in sorts)
 
 
 class Hit(NamedTuple):
@@ -70,8 +82,22 @@ class Lexicon:
     stars: bool
     furniture: Furniture
     abbreviations: frozenset[str]
-    gates: tuple[Gate, ...]
     keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    opened: dict[str, tuple[Opening, ...]] = field(default_factory=dict)
+
+    def openings(self, word: str) -> tuple[Opening, ...]:
+        """The gates that a word opens, alone or with others; remembered, since triage asks it of every word."""
+        found = {
+            (gate, form.rest, form.capital)
+            for key in self.keys_of(word)
+            if key in self.index
+            for form in self.index[key].forms()
+            for gate in gates_of(form.entry)
+        }
+        openings = tuple(sorted(found, key=lambda o: (o[0], len(o[1]), o[1])))
+        if len(self.opened) < WORDS_KEPT:
+            self.opened[word] = openings
+        return openings
 
     def keys_of(self, word: str) -> tuple[str, ...]:
         """The keys under which a word may stand in the index: itself, without an ending, as a stem."""
@@ -176,13 +202,14 @@ def entries_of(language: Language, world: World) -> Iterator[tuple[str, Entry]]:
     for weapon in world.designations:
         for form in (weapon.name, *weapon.forms):
             yield form, Entry("designation", weapon)
+    for item_class, forms in language.items.items():
+        listed = world.item_classes[item_class].munitions_list
+        yield from ((f, Entry("item", item_class, "" if listed else CIVIL)) for f in forms)
     yield from _words_of(language)
 
 
 def _words_of(language: Language) -> Iterator[tuple[str, Entry]]:
-    """The common words of a language: items, triggers, cues, numbers, dates, titles, speech."""
-    for item_class, forms in language.items.items():
-        yield from ((f, Entry("item", item_class)) for f in forms)
+    """The common words of a language: triggers, cues, numbers, dates, titles, speech."""
     for trigger in language.triggers:
         yield from ((f, Entry("trigger", trigger, shape)) for f, shape in trigger.forms)
     for cue, forms in language.cues.items():
@@ -284,11 +311,4 @@ def lexicon_of(code: str) -> Lexicon:
         ),
         _furniture(language),
         frozenset(a.lower().rstrip(".") for a in language.abbreviations),
-        tuple(_gate(index, sorts) for sorts in GATES),
     )
-
-
-def _gate(index: dict[str, Node], sorts: tuple[str, ...]) -> Gate:
-    """First piece → the other pieces of every form of some sorts that begins with it."""
-    rests = {first: {f.rest for f in node.forms() if f.entry.sort in sorts} for first, node in index.items()}
-    return {first: tuple(sorted(found)) for first, found in rests.items() if found}

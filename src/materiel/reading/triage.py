@@ -3,7 +3,7 @@
 import re
 
 from materiel.model.article import Article
-from materiel.reading.lexicon import Gate, Lexicon
+from materiel.reading.lexicon import GATES, Lexicon
 from materiel.reading.text import lower
 
 WORD = re.compile(r"[^\W\d_]+|\d+")
@@ -11,13 +11,22 @@ WORD = re.compile(r"[^\W\d_]+|\d+")
 
 def may_report(article: Article, lexicon: Lexicon) -> bool:
     """True where the words of the article hold a form of every gate; order and place do not matter."""
-    words = set(WORD.findall(lower(article.text)))
-    words.update(WORD.findall(lower(article.title)))
-    known: set[str] = set()
-    for word in words:
-        known.update(lexicon.keys.get(word) or lexicon.keys_of(word))
-    return all(_opens(gate, known) for gate in lexicon.gates)
-
-
-def _opens(gate: Gate, known: set[str]) -> bool:
-    return any(all(piece in known for piece in rest) for first in gate.keys() & known for rest in gate[first])
+    written = set(WORD.findall(article.text))
+    written.update(WORD.findall(article.title))
+    words = {lower(word): False for word in written}
+    words.update((lower(word), True) for word in written if not word[0].islower())
+    shut = set(range(len(GATES)))
+    longer = []
+    for word, capital in words.items():
+        openings = lexicon.opened.get(word)
+        for gate, rest, wants_capital in lexicon.openings(word) if openings is None else openings:
+            if gate in shut and capital >= wants_capital:
+                if rest:
+                    longer.append((gate, rest))
+                else:
+                    shut.discard(gate)
+    if not shut:
+        return True
+    known = {key for word in words for key in lexicon.keys_of(word)}
+    shut -= {gate for gate, rest in longer if gate in shut and known.issuperset(rest)}
+    return not shut
