@@ -68,7 +68,7 @@ STRENGTH = {
     "confidence": 2.0,
 }
 ABOUT_AS_GOOD = 0.01  # F1 differences that 100 articles cannot tell from chance
-LEAST_OF_LABEL = 0.05  # weights of status, stance, mode and tone that are smaller cost time and change nothing
+LEAST_OF_LABEL = 0.08  # weights of status, stance, mode and tone that are smaller cost time and change nothing
 EXAMPLE = 0.5  # what a marked-up example counts beside an article: sentences are easier than reports
 THRESHOLDS = [n / 50 for n in range(2, 40)]
 Cell = dict[str, Any]

@@ -11,6 +11,7 @@ from materiel.reading.text import Text
 NUMERIC = re.compile(
     r"(?<![\d/.])(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[/.](\d{1,2})(?:[/.](\d{2}|\d{4}))?)(?![\d/])"
 )
+WORDS = frozenset(("month", "weekday", "dayword", "timeunit"))  # what a date in words has
 YEAR = re.compile(r"(?:19[4-9]|20[0-4])\d$")
 
 
@@ -44,7 +45,7 @@ class DateReader:
         found: list[When] = []
         numeric = self._numeric()
         taken = 0
-        for i in sorted({*self.at, *numeric, *self._years()}):
+        for i in sorted({*self._words(), *numeric, *self._years()}):
             if i < taken:
                 continue
             when = numeric.get(i) or self._at(i)
@@ -52,6 +53,9 @@ class DateReader:
                 found.append(when)
                 taken = when.last
         return found
+
+    def _words(self) -> list[int]:
+        return [i for i, hit in self.at.items() if any(e.sort in WORDS for e in hit.entries)]
 
     def _years(self) -> list[int]:
         return [i for i, w in enumerate(self.text.words) if len(w) == 4 and w.isdigit() and YEAR.match(w)]

@@ -34,7 +34,7 @@ SLOTS = {cell: range(end - len(LABELS[cell]), end) for cell, end in zip(LABELS, 
 FLOOR = 0.3  # frames less likely than this are not looked at further
 SPREAD = 0.15  # how likely a second recipient must be beside the first (`to Morocco and Ethiopia`)
 LIKELY_SIDE = 0.08  # sides less likely than this make no pair
-PAIRED = 4  # suppliers and recipients that are tried together
+PAIRED = 3  # suppliers and recipients that are tried together
 Entity = str | None
 
 

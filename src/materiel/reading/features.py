@@ -5,6 +5,7 @@ from materiel.reading.parties import PartyMention
 from materiel.reading.scene import NOT_PARTIES, Scene, TriggerMention
 
 NEAR_CUE = 4  # pieces between a modal or negation and its verb
+STEM = 6  # letters by which words of a sentence count as one (`dikirim`, `dikirimkan`)
 CANDIDATES = 16
 
 
@@ -38,6 +39,19 @@ def sentence_cues(scene: Scene, sentence: int, tag: str) -> list[str]:
     return [f"{tag}={c}" for c in {c for _, c in scene.cues[sentence]}]
 
 
+def _around(scene: Scene, sentence: int) -> list[str]:
+    """The words of a sentence, its cues and those of its neighbours; the same for all its frames."""
+    known = scene.around.get(sentence)
+    if known is None:
+        first, last = scene.text.bounds[sentence]
+        stems = {word[:STEM] for word in scene.text.words[first:last] if len(word) > 2}
+        known = [f"w={stem}" for stem in sorted(stems)]
+        for tag, near in (("cue", sentence), ("prev", sentence - 1), ("next", sentence + 1)):
+            known += sentence_cues(scene, near, tag)
+        scene.around[sentence] = known
+    return known
+
+
 def context_features(scene: Scene, frame: Frame) -> list[str]:
     """What surrounds a frame: its words, the cues near them, its place in the article."""
     found = ["bias", f"kind={frame.kind}"]
@@ -61,14 +75,10 @@ def context_features(scene: Scene, frame: Frame) -> list[str]:
             found.append(f"near={cue}")
             if frame.trigger:
                 found.append(f"near={cue}|{frame.trigger.trigger.status}")
-    found += sentence_cues(scene, frame.sentence, "cue")
-    found += sentence_cues(scene, frame.sentence - 1, "prev")
-    found += sentence_cues(scene, frame.sentence + 1, "next")
+    found += _around(scene, frame.sentence)
     for other in scene.triggers_in[frame.sentence]:
         if other is not frame.trigger:
             found.append(f"also={other.kind}|{other.trigger.status}")
-    first, last = scene.text.bounds[frame.sentence]
-    found += [f"w={w}" for w in {w[:6] for w in scene.text.words[first:last]} if len(w) > 2]
     found += _time_features(scene, frame)
     found += _place_features(scene, frame)
     if frame.item:

@@ -83,6 +83,7 @@ class Lexicon:
     furniture: Furniture
     abbreviations: frozenset[str]
     keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    opening: dict[str, tuple[str, ...]] = field(default_factory=dict)
     opened: dict[str, tuple[Opening, ...]] = field(default_factory=dict)
 
     def openings(self, word: str) -> tuple[Opening, ...]:
@@ -115,8 +116,13 @@ class Lexicon:
     def scan(self, text: Text) -> list[Hit]:
         """The longest known forms of a text, from left to right, never overlapping."""
         hits, at, n = [], 0, len(text.words)
+        opening = self.opening
         while at < n:
-            forms = self._longest(text, at)
+            word = text.words[at]
+            keys = opening.get(word)
+            if keys is None:
+                keys = opening[word] = tuple(key for key in self.keys_of(word) if key in self.index)
+            forms = self._longest(text, at, keys) if keys else None
             if not forms:
                 at += 1
                 continue
@@ -127,15 +133,13 @@ class Lexicon:
             at = last
         return hits
 
-    def _longest(self, text: Text, at: int) -> list[Form]:
+    def _longest(self, text: Text, at: int, keys: tuple[str, ...]) -> list[Form]:
         """The longest forms that begin at a piece, the word itself before its stems."""
         words, word = text.words, text.words[at]
         following = words[at + 1] if at + 1 < len(words) else ""
         best: list[Form] = []
-        for key in self.keys.get(word) or self.keys_of(word):
-            node = self.index.get(key)
-            if node is None:
-                continue
+        for key in keys:
+            node = self.index[key]
             if node.longer and following and (key == word or key[-1] == "*"):
                 for second in self.keys.get(following) or self.keys_of(following):
                     for form in node.longer.get(second, ()):

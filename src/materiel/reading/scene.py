@@ -20,6 +20,7 @@ PREPOSITIONS = frozenset(
     ["from", "to", "for", "by", "with", "of", "in", "at", "against", "via", "between", "on", "about"]
 )
 CLAUSE_WORDS = frozenset(["relative", "but", "while", "because", "if", "after", "before"])
+QUOTES = frozenset(('"', "“", "«", "‘"))
 CLAUSE_MARKS = frozenset((",", ";", ":", "(", ")"))
 NOT_PARTIES = frozenset(("agency", "outlet"))  # who only tells of it
 MAIN = 4  # countries that an article names most
@@ -75,6 +76,8 @@ class Scene:
     countries_in: list[set[str]]
     main_parties: list[PartyMention]
     cache: dict[tuple[int, int], list[str]] = field(default_factory=dict)
+    led_by: dict[int, str] = field(default_factory=dict)
+    around: dict[int, list[str]] = field(default_factory=dict)
     roles_there: dict[tuple[int, int, str], str] = field(default_factory=dict)
 
     def sentence(self, piece: int) -> int:
@@ -83,18 +86,21 @@ class Scene:
 
     def preposition(self, first: int) -> str:
         """The class of the preposition before the phrase that begins at a piece, articles skipped; or empty."""
-        found = self.prepositions.get(first)
-        if found is None:
-            hit = next(
-                (h for h in (self.at.get(first - 1), self.at.get(first - 2)) if h is not None and h.last == first),
-                None,
-            )
-            if hit is not None and any(e.sort in ("article", "skip") for e in hit.entries):
-                return self.prepositions.get(hit.first, "")
-            if first and self.text.words[first - 1] in ("the", '"', "“"):
-                return self.prepositions.get(first - 1, "")
-            return ""
-        return found
+        known = self.led_by.get(first)
+        if known is None:
+            known = self.led_by[first] = self._preposition(first)
+        return known
+
+    def _preposition(self, first: int) -> str:
+        if first in self.prepositions:
+            return self.prepositions[first]
+        near = (self.at.get(first - 1), self.at.get(first - 2))
+        hit = next((h for h in near if h is not None and h.last == first), None)
+        if hit is not None and any(e.sort in ("article", "skip") for e in hit.entries):
+            return self.prepositions.get(hit.first, "")
+        if first and self.text.words[first - 1] in QUOTES:
+            return self.prepositions.get(first - 1, "")
+        return ""
 
     def between(self, a: int, b: int) -> int:
         """How many clause borders stand between two pieces."""
