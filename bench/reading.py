@@ -16,7 +16,7 @@ from time import process_time
 from materiel.model.article import Article
 from materiel.reading.assembling import assemble
 from materiel.reading.details import find_sources
-from materiel.reading.drafts import draft, label, settle_pairs, spread
+from materiel.reading.drafts import draft_all, label, settle_pairs, spread
 from materiel.reading.frames import find_frames
 from materiel.reading.lexicon import lexicon_of
 from materiel.reading.merging import merge
@@ -109,7 +109,7 @@ def stages(articles: list[Article]) -> dict[str, float]:
         lap("words")
         scene = lay_out(article, text, lexicon, hits, names)
         lap("mentions")
-        drafts = [d for d in (draft(scene, frame, model) for frame in find_frames(scene)) if d is not None]
+        drafts = draft_all(scene, find_frames(scene), model)
         lap("frames and roles")
         settle_pairs(drafts, model)
         likely = [d for d in drafts if d.worth >= model["least"][f"draft.{d.frame.kind}"]]

@@ -42,7 +42,7 @@ from materiel.reading.drafts import (
     SHARED_ROLES,
     Draft,
     Model,
-    draft,
+    draft_all,
     label,
     label_cells,
     may_share,
@@ -70,6 +70,8 @@ STRENGTH = {
 ABOUT_AS_GOOD = 0.01  # F1 differences that 100 articles cannot tell from chance
 LEAST_OF_LABEL = 0.08  # weights of status, stance, mode and tone that are smaller cost time and change nothing
 EXAMPLE = 0.5  # what a marked-up example counts beside an article: sentences are easier than reports
+ENOUGH = 40  # annotated claims of a kind below which its thresholds are not fitted
+LIKELY_ENOUGH = 0.2
 THRESHOLDS = [n / 50 for n in range(2, 40)]
 Cell = dict[str, Any]
 Say = Callable[[str], None]
@@ -178,14 +180,11 @@ def _frame_decisions(one: Lesson, aligned: Aligned, decisions: dict[str, list[De
 
 
 def _drafts(one: Lesson, weights: Model) -> tuple[list[Draft], dict[int, Aligned]]:
-    drafts, by_draft = [], {}
-    for aligned in one.aligned:
-        made = draft(one.scene, aligned.frame, weights)
-        if made is not None:
-            label(made, weights)
-            by_draft[id(made)] = aligned
-            drafts.append(made)
-    return drafts, by_draft
+    by_frame = {id(aligned.frame): aligned for aligned in one.aligned}
+    drafts = draft_all(one.scene, [aligned.frame for aligned in one.aligned], weights)
+    for made in drafts:
+        label(made, weights)
+    return drafts, {id(made): by_frame[id(made.frame)] for made in drafts}
 
 
 def _entities(cells: list[Cell]) -> set[str | None]:
@@ -305,9 +304,10 @@ def _confidence(drafted: Drafted, model: Model, say: Say) -> dict[str, Weights]:
     best_drafts = dict(least)
     for kind in ("transfer", "visit", "meeting", "inspection", "agreement", "reaction"):
         scores = {}
-        for floor in (0.2, 0.3, 0.4, 0.5):
+        for floor in (0.3, 0.4, 0.5):
             scores[floor] = _best_f1(_guesses(drafted, model, {**least, f"draft.{kind}": floor}, kind), kind)
-        best_drafts[f"draft.{kind}"] = most_cautious(scores)
+        if sum(c["kind"] == kind for one, *_ in drafted if not one.example for c in one.claims) >= ENOUGH:
+            best_drafts[f"draft.{kind}"] = most_cautious(scores)
         say(
             f"{kind}: least worth of a draft {best_drafts[f'draft.{kind}']} "
             f"(F1 {scores[best_drafts[f'draft.{kind}']]:.3f})"
@@ -322,7 +322,8 @@ def _confidence(drafted: Drafted, model: Model, say: Say) -> dict[str, Weights]:
             for gold, cell, f, _ in guesses
             if (gold or cell)["kind"] == kind
         ]
-        best = most_cautious({t: _f1_at(rated, t) for t in THRESHOLDS})
+        few = sum(bool(gold) for _, gold, _ in rated) < ENOUGH
+        best = LIKELY_ENOUGH if few else most_cautious({t: _f1_at(rated, t) for t in THRESHOLDS})
         least[f"claim.{kind}"] = best
         say(f"{kind}: least confidence {best} (F1 {_f1_at(rated, best):.3f})")
     _report(guesses, weights, least, say)

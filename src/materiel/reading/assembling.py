@@ -40,6 +40,7 @@ from materiel.reading.scene import Scene
 
 Cells = dict[str, Any] | None
 SENTENCES = 4  # evidence sentences of one claim
+LIKELY_DETAIL = 0.4  # the chance from which a source or a place is shown
 LIKELY = 0.5
 
 
@@ -295,7 +296,7 @@ def _sources(scene: Scene, group: list[Draft], sources: list[SourceMention], mod
     best: dict[str, tuple[float, SourceMention]] = {}
     for p, source in rated:
         name = source.party.name if source.party else scene.text.quote(source.first, source.last).lower()
-        if p > LIKELY and (name not in best or p > best[name][0]):
+        if p > LIKELY_DETAIL and (name not in best or p > best[name][0]):
             best[name] = (p, source)
     return [
         s
@@ -336,7 +337,7 @@ def _places(scene: Scene, group: list[Draft], model: Model) -> tuple[Place, ...]
         if not in_reach(scene, group, place.first):
             continue
         p = chance(place_features(scene, group, place), model["place"])
-        if p > LIKELY and (place.name not in best or p > best[place.name][0]):
+        if p > LIKELY_DETAIL and (place.name not in best or p > best[place.name][0]):
             best[place.name] = (p, place)
     found = []
     for _, place in sorted(best.values(), key=lambda ps: ps[1].first):

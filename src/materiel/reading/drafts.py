@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import log
 
 from materiel.reading.choice import Weights, chance, chances, score
@@ -34,6 +34,8 @@ SLOTS = {cell: range(end - len(LABELS[cell]), end) for cell, end in zip(LABELS, 
 FLOOR = 0.3  # frames less likely than this are not looked at further
 SPREAD = 0.15  # how likely a second recipient must be beside the first (`to Morocco and Ethiopia`)
 LIKELY_SIDE = 0.08  # sides less likely than this make no pair
+LISTED = 0.9  # a thing in a list is nearly as likely to pass as the one before it
+LIST_GAP = 8  # pieces between two things of a list
 PAIRED = 3  # suppliers and recipients that are tried together
 Entity = str | None
 
@@ -96,12 +98,39 @@ class Draft:
         return LABELS[cell][max(range(len(p)), key=lambda k: (p[k], -k))]
 
 
-def draft(scene: Scene, frame: Frame, model: Model) -> Draft | None:
-    """What a frame reports, or None where it hardly reports anything."""
+def draft_all(scene: Scene, frames: list[Frame], model: Model) -> list[Draft]:
+    """What frames report, those left out that hardly report anything; things listed side by side pass together."""
+    rated = [_rated(scene, frame, model) for frame in frames]
+    transfers = [made for made in rated if made.frame.item is not None]
+    for a, b in pairwise(transfers):
+        if b.worth > a.worth and _side_by_side(scene, a.frame, b.frame):
+            a.worth = (a.worth + b.worth) / 2
+    for a, b in pairwise(transfers):
+        if a.worth > b.worth and _side_by_side(scene, a.frame, b.frame):
+            b.worth = max(b.worth, LISTED * a.worth)
+    return [_with_roles(scene, made, model) for made in rated if made.worth >= FLOOR]
+
+
+def _side_by_side(scene: Scene, a: Frame, b: Frame) -> bool:
+    """Whether two items stand in one list: in one sentence, a comma or `and` but no trigger between them."""
+    if a.sentence != b.sentence:
+        return False
+    gap = range(a.last, b.first)
+    joined = {at for at, cue in scene.cues[a.sentence] if cue in ("and", "or")}
+    return (
+        0 < len(gap) <= LIST_GAP
+        and any(i in joined or scene.text.words[i] == "," for i in gap)
+        and not any(t.first in gap for t in scene.triggers_in[a.sentence])
+    )
+
+
+def _rated(scene: Scene, frame: Frame, model: Model) -> Draft:
     context = context_features(scene, frame)
-    made = Draft(frame, context, chance(context, model[f"claim.{frame.kind}"]))
-    if made.worth < FLOOR:
-        return None
+    return Draft(frame, context, chance(context, model[f"claim.{frame.kind}"]))
+
+
+def _with_roles(scene: Scene, made: Draft, model: Model) -> Draft:
+    frame = made.frame
     parties = candidates(scene, frame)
     features = [party_features(scene, frame, p) for p in parties]
     for role in CHOSEN_ROLES.get(frame.kind, ()):

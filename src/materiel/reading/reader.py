@@ -10,7 +10,7 @@ from materiel.reading.assembling import assemble
 from materiel.reading.choice import chance
 from materiel.reading.confidence import confidence_features, with_confidence
 from materiel.reading.details import find_sources
-from materiel.reading.drafts import Draft, Model, draft, label, settle_pairs, spread
+from materiel.reading.drafts import Draft, Model, draft_all, label, settle_pairs, spread
 from materiel.reading.frames import find_frames
 from materiel.reading.lexicon import lexicon_of
 from materiel.reading.merging import merge
@@ -52,7 +52,7 @@ class Reader:
 
 def drafts_of(scene: Scene, model: Model) -> list[Draft]:
     """The drafts of a scene's frames, suppliers and recipients settled over the whole article."""
-    drafts = [d for d in (draft(scene, frame, model) for frame in find_frames(scene)) if d is not None]
+    drafts = draft_all(scene, find_frames(scene), model)
     settle_pairs(drafts, model)
     return drafts
 

@@ -131,7 +131,9 @@ def lay_out(article: Article, text: Text, lexicon: Lexicon, hits: list[Hit], nam
     cues, speech, prepositions = _signals(text, hits)
     triggers = _triggers(text, hits, cues, prepositions)
     title_words = bisect_left(text.starts, text.body)
-    parties_in = _by_sentence(text, [p for p in parties if not text.body <= text.starts[p.first] < text.dateline])
+    parties_in = _by_sentence(
+        text, [p for p in parties if not text.dateline[0] <= text.starts[p.first] < text.dateline[1]]
+    )
     mentions_of = Counter(p.country for found in parties_in for p in found if p.country)
     return Scene(
         article=article,

@@ -15,6 +15,7 @@ SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\
 DATELINE = re.compile(
     r"\s*(?=[^\n]{3,70}?\s?[-–—]{1,2}\s?)(?:[^a-z\n]{3,60}?|[^\n.]{3,60}?\(\w[^()\n]{1,30}\)|\w+\.(?:com|id|net|org))\s?[-–—]{1,2}\s?(?=\S)"
 )
+OPENING = 6  # sentences among which the one with the dateline is
 BLANK = " \t\u00a0*•-"  # what may stand before a line of furniture
 TITLE_GAP = "\n\n"
 
@@ -23,7 +24,7 @@ TITLE_GAP = "\n\n"
 class Text:
     """What the stages read. Piece `i` is `words[i]` (lower case) at `starts[i]:ends[i]` of `string`.
 
-    `body` is where the body begins in `string`, `dateline` where the report itself does, after place and outlet.
+    `body` is where the body begins in `string`, `dateline` the characters that name place and outlet.
     `sentence_of[i]` is the number of a piece's sentence; `sentences[n]` are the characters and `bounds[n]` the
     pieces of sentence n, `paragraph_of[n]` its paragraph.
     """
@@ -37,7 +38,7 @@ class Text:
     sentences: list[tuple[int, int]]
     bounds: list[tuple[int, int]]
     paragraph_of: list[int]
-    dateline: int = 0
+    dateline: tuple[int, int] = (0, 0)
 
     def span(self, start: int, end: int) -> Span:
         """Characters `start:end` of `string` as a span of the article's own field."""
@@ -97,7 +98,7 @@ def read_text(article: Article, abbreviations: frozenset[str], furniture: Furnit
         bounds.append((first, len(words)))
         sentence_of += [number] * len(found)
     paragraph_of = [bisect_right(breaks, s[0]) for s in spans]
-    opening = DATELINE.match(string, body)
+    opening = next(filter(None, (DATELINE.match(string, s[0]) for s in spans[:OPENING] if s[0] >= body)), None)
     return Text(
         string,
         body,
@@ -108,7 +109,7 @@ def read_text(article: Article, abbreviations: frozenset[str], furniture: Furnit
         spans,
         bounds,
         paragraph_of,
-        opening.end() if opening else body,
+        opening.span() if opening else (body, body),
     )
 
 
