@@ -7,7 +7,7 @@ from materiel.reading.text import Text
 
 PARTY_SORTS = frozenset(("country", "person", "organisation", "title", "body", "place"))
 NAMES_LONGEST = 5  # words of a name after a title
-PLACE_COUNTRIES = frozenset(("capital", "place"))
+NEWS = frozenset(("agency", "outlet"))  # who only tells of it stands alone (`the Russian agency TASS`)
 
 
 @dataclass(slots=True, frozen=True, eq=False)
@@ -132,10 +132,10 @@ def _joins(left: _Chunk, right: _Chunk, text: Text, links: dict[int, str]) -> bo
     linked = bool(gap) and links.get(left.last) == "of" and len(gap) <= 2
     if gap and not possessive and not linked:
         return False
-    if left.person or (right.person and left.person):
+    if left.person or NEWS & {left.organisation_sort, right.organisation_sort}:
         return False
     if left.country and right.country and left.country != right.country and not left.bound:
-        return left.place != "" and False
+        return False
     if right.person or right.organisation:
         return not possessive or bool(right.organisation) if left.country or left.title or left.body else False
     if right.title or right.body:
