@@ -20,7 +20,7 @@ lint: .venv/tested
 	$(BIN)/lint-imports
 
 train: .venv/tested
-	$(BIN)/materiel train corpus/train
+	$(BIN)/materiel train corpus/train examples
 
 evaluate: .venv/installed
 	$(BIN)/materiel evaluate corpus/dev

@@ -21,7 +21,7 @@ import click
 def train(folders: tuple[Path, ...], out: Path | None, examples: bool) -> None:
     """Learn the reader's weights from FOLDERS of annotated articles.
 
-    The same data give the same weights. Example: materiel train corpus/train
+    The same data give the same weights. Example: materiel train corpus/train examples
     """
     from materiel.learning.corpus import article_lessons, example_lessons
     from materiel.learning.train import train as learn
