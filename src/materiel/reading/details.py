@@ -8,6 +8,7 @@ from materiel.reading.numbers import Number
 from materiel.reading.parties import PartyMention
 from materiel.reading.scene import Scene
 
+PHRASE = 4  # pieces of a place's phrase before its name
 SPOKEN_REACH = 6  # pieces between a source and its verb
 FAR = 3
 OPENING = 4  # sentences at the start of an article whose sources and dates may hold for all of it
@@ -201,11 +202,20 @@ def find_places(scene: Scene) -> list[PartyMention]:
     ]
 
 
+def led_by(scene: Scene, place: PartyMention) -> str:
+    """The preposition before a place's whole phrase (`at the naval base in Subic Bay`, `di pelabuhan antariksa X`)."""
+    for first in range(place.first, max(0, place.first - PHRASE), -1):
+        found = scene.preposition(first)
+        if found or scene.between(first, place.first):
+            return found
+    return ""
+
+
 def place_features(scene: Scene, group: list[Draft], place: PartyMention) -> list[str]:
     """What ties a place to a claim."""
     away, made = nearest(scene, group, place.first)
     kind = made.frame.kind
-    prep = scene.preposition(place.first)
+    prep = led_by(scene, place)
     anchor = made.frame.trigger.first if made.frame.trigger else made.frame.first
     where = _away(away)
     sides = [r for r in made.roles if made.best(r) == place.country]

@@ -5,6 +5,7 @@ from materiel.reading.parties import PartyMention
 from materiel.reading.scene import NOT_PARTIES, Scene, TriggerMention
 
 NEAR_CUE = 4  # pieces between a modal or negation and its verb
+CHAINED = 2  # pieces between two triggers of which the first rules the second
 STEM = 6  # letters by which words of a sentence count as one (`dikirim`, `dikirimkan`)
 CANDIDATES = 16
 
@@ -66,6 +67,9 @@ def context_features(scene: Scene, frame: Frame) -> list[str]:
             f"u.mode={frame.second.trigger.mode}",
             f"u.kind={frame.second.kind}",
         ]
+    if frame.trigger and frame.second and 0 <= frame.trigger.first - frame.second.last <= CHAINED:
+        ruling = frame.second.trigger.status  # `interested in` + `buying`: the first word says how far it is
+        found += [f"chain={ruling}", f"chain={ruling}|{frame.trigger.trigger.status}"]
     if frame.lead:
         found += [f"lead.status={frame.lead.trigger.status}", f"lead.mode={frame.lead.trigger.mode}"]
     for at, cue in scene.cues[frame.sentence]:
