@@ -1,8 +1,8 @@
 """Measure how fast the reader reads, by stage, and beside spaCy's small English pipeline in the same run.
 
-The corpus is made from the articles of examples/ and the silent ones of tests/silence: each copy has its numbers
-changed and its paragraphs after the first turned round by its own number, so that no two texts are the same and
-nothing can be remembered from one to the next. `python bench/reading.py [ARTICLES]`
+The corpus is made from the articles of examples/ and corpus/train, and from bench/nothing for those in which triage
+finds nothing: each copy has its numbers changed and its paragraphs after the first turned round by its own number, so
+that no two texts are the same and nothing can be remembered from one to the next. `python bench/reading.py [ARTICLES]`
 """
 
 import json
@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 from time import process_time
 
+from materiel.languages.load import available
 from materiel.model.article import Article
 from materiel.reading.assembling import assemble
 from materiel.reading.details import find_sources
@@ -36,6 +37,8 @@ def load(folder: str) -> list[Article]:
     found = []
     for file in sorted((ROOT / folder).glob("*.json")):
         one = json.loads(file.read_text(encoding="utf-8"))
+        if one["language"] not in available():
+            continue
         found.append(
             Article(
                 id=one["id"],
@@ -139,7 +142,7 @@ def peer(articles: list[Article]) -> float:
 def main() -> None:
     """Print the figures."""
     size = int(sys.argv[1]) if len(sys.argv) > 1 else ARTICLES
-    full, silent = corpus(load("examples"), size), corpus(load("bench/nothing"), size)
+    full, silent = corpus(load("examples") + load("corpus/train"), size), corpus(load("bench/nothing"), size)
     reader = Reader()
     for article in full[:50] + silent[:50]:
         reader.read(article)

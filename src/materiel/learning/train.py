@@ -67,7 +67,7 @@ STRENGTH = {
     "detail": 3.0,
     "confidence": 2.0,
 }
-ABOUT_AS_GOOD = 0.01  # F1 differences that 100 articles cannot tell from chance
+ABOUT_AS_GOOD = 0.005  # F1 differences that 100 articles cannot tell from chance
 LEAST_OF_LABEL = 0.08  # weights of status, stance, mode and tone that are smaller cost time and change nothing
 EXAMPLE = 0.5  # what a marked-up example counts beside an article: sentences are easier than reports
 ENOUGH = 40  # annotated claims of a kind below which its thresholds are not fitted

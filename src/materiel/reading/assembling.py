@@ -215,11 +215,16 @@ def _shared_parties(scene: Scene, group: list[Draft], role: str) -> tuple[Party,
     best: dict[str, tuple[float, PartyMention]] = {}
     for made in group:
         for party, p in made.roles[role]:
-            if party is not None and party.country and p > LIKELY:
+            if party is not None and party.country and p > LIKELY and _is_somebody(party):
                 rank = p + (0.3 if party.sort == "person" else 0.0)
                 if party.country not in best or rank > best[party.country][0]:
                     best[party.country] = (rank, party)
     return tuple(_record(scene, p) for p in sorted((p for _, p in best.values()), key=lambda p: p.first))
+
+
+def _is_somebody(party: PartyMention) -> bool:
+    """Whether a mention names who can talk or sign: not a mere adjective, a town, or `both sides`."""
+    return (party.sure or party.named) and party.sort not in ("adjective", "place")
 
 
 def _aside(scene: Scene, group: list[Draft], role: str) -> tuple[Party, ...]:

@@ -9,6 +9,9 @@ from materiel.reading.drafts import Draft
 from materiel.reading.merging import MAIN_ROLES
 from materiel.reading.scene import Scene
 
+ELSEWHERE = ("sport", "crime", "exercise")  # cues of articles that share the words of transfers and report none
+OFFICES = frozenset(("head", "minister", "official", "spokesperson", "military", "diplomat", "government", "ministry"))
+
 
 def _level(p: float) -> int:
     """Odds of a chance in steps of two thirds of a unit of log-odds, -6 to 6."""
@@ -46,11 +49,20 @@ def confidence_features(scene: Scene, group: list[Draft], claim: Claim, drafts: 
         f"{kind == 'transfer'}|article={min(6, int(total))}",
         f"countries={min(5, len(scene.mentions_of))}",
     ]
+    found += _beside_the_point(scene, kind)
     start = scene.text.sentences[group[0].frame.sentence][0]
     found.append(
         f"place={'title' if start < scene.text.body else min(3, scene.text.paragraph_of[group[0].frame.sentence] // 3)}"
     )
     return found
+
+
+def _beside_the_point(scene: Scene, kind: str) -> list[str]:
+    """How much the article is about something else (sport, crime), and how many who act for a state it names."""
+    cues = [cue for found in scene.cues for _, cue in found]
+    officials = {p.name for p in scene.parties if p.office in OFFICES}
+    found = [f"{kind}|{cue}={min(3, cues.count(cue))}" for cue in ELSEWHERE]
+    return [*found, f"{kind}|officials={min(3, len(officials))}"]
 
 
 def with_confidence(claim: Claim, sure: float) -> Claim:

@@ -7,7 +7,7 @@ from materiel.reading.scene import NOT_PARTIES, Scene, TriggerMention
 NEAR_CUE = 4  # pieces between a modal or negation and its verb
 CHAINED = 2  # pieces between two triggers of which the first rules the second
 STEM = 6  # letters by which words of a sentence count as one (`dikirim`, `dikirimkan`)
-CANDIDATES = 16
+CANDIDATES = 12  # parties weighed for a role, the nearest first
 
 
 def _bin(value: int, edges: tuple[int, ...]) -> int:

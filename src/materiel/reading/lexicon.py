@@ -1,5 +1,6 @@
 """Lexicon: all that a language pack and the world list, compiled into one index that is scanned once a text."""
 
+import gc
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -298,7 +299,7 @@ def lexicon_of(code: str) -> Lexicon:
     """The lexicon of a language, compiled once a process."""
     language = load_language(code)
     index = _index(entries_of(language, load_world()))
-    return Lexicon(
+    lexicon = Lexicon(
         language,
         index,
         tuple(
@@ -316,3 +317,5 @@ def lexicon_of(code: str) -> Lexicon:
         _furniture(language),
         frozenset(a.lower().rstrip(".") for a in language.abbreviations),
     )
+    gc.freeze()  # the index lives as long as the process: the collector need not walk it again
+    return lexicon

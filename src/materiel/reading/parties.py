@@ -238,26 +238,19 @@ def _mention(chunk: _Chunk, names: dict[str, str]) -> PartyMention:
 
 def _surnames(text: Text, mentions: list[PartyMention], covered: set[int]) -> list[PartyMention]:
     """Later mentions of a person by the last or first word of a name already given in full."""
+    others = {word for m in mentions if m.sort != "person" for word in m.name.lower().split()}
     people: dict[str, PartyMention] = {}
     for mention in mentions:
         if mention.sort == "person":
-            parts = mention.name.split()
-            people.setdefault(parts[-1].lower(), mention)
-            words = text.words[max(mention.first, mention.last - 3) : mention.last]
-            for word in words:
-                if len(word) > 3 and not any(word in lower_name(m.name) for m in mentions if m.sort != "person"):
+            people.setdefault(mention.name.split()[-1].lower(), mention)
+            for word in text.words[max(mention.first, mention.last - 3) : mention.last]:
+                if len(word) > 3 and word not in others:
                     people.setdefault(word, mention)
-    found = []
-    for i, word in enumerate(text.words):
-        if i not in covered and word in people and text.string[text.starts[i]].isupper():
-            full = people[word]
-            found.append(replace(full, first=i, last=i + 1))
-    return found
-
-
-def lower_name(name: str) -> str:
-    """A name in lower case, for looking a word up in it."""
-    return name.lower()
+    return [
+        replace(people[word], first=i, last=i + 1)
+        for i, word in enumerate(text.words)
+        if word in people and i not in covered and text.string[text.starts[i]].isupper()
+    ]
 
 
 def _infer_countries(mentions: list[PartyMention], text: Text) -> list[PartyMention]:
