@@ -51,7 +51,7 @@ def fit(decisions: Sequence[Decision], strength: float = 1.0, least: int = 2, sm
         starts.append(row)
         weight.append(decision.weight)
         for k, candidate in enumerate(decision.candidates):
-            for feature in set(candidate):
+            for feature in dict.fromkeys(candidate):
                 if feature in number:
                     rows.append(row)
                     columns.append(number[feature])

@@ -169,7 +169,7 @@ def value_features(scene: Scene, group: list[Draft], money: Number) -> list[str]
     """What ties a sum of money to a transfer."""
     away, made = nearest(scene, group, money.first)
     where = _away(away)
-    cues = {c for at, c in scene.cues[scene.sentence(money.first)] if abs(at - money.first) <= 6}
+    cues = dict.fromkeys(c for at, c in scene.cues[scene.sentence(money.first)] if abs(at - money.first) <= 6)
     found = [
         where,
         f"{where}|{made.label('status')}",

@@ -37,7 +37,7 @@ def sentence_cues(scene: Scene, sentence: int, tag: str) -> list[str]:
     """The cue classes of a sentence."""
     if not 0 <= sentence < len(scene.cues):
         return []
-    return [f"{tag}={c}" for c in {c for _, c in scene.cues[sentence]}]
+    return [f"{tag}={c}" for c in dict.fromkeys(c for _, c in scene.cues[sentence])]
 
 
 def _around(scene: Scene, sentence: int) -> list[str]:
