@@ -2,10 +2,11 @@
 
 from materiel.reading.frames import Frame
 from materiel.reading.parties import PartyMention
-from materiel.reading.scene import NOT_PARTIES, Scene, TriggerMention
+from materiel.reading.scene import CLAUSE_WORDS, NOT_PARTIES, PREPOSITIONS, Scene, TriggerMention
 
 NEAR_CUE = 4  # pieces between a modal or negation and its verb
 CHAINED = 2  # pieces between two triggers of which the first rules the second
+GRAMMAR = PREPOSITIONS | CLAUSE_WORDS | {"and", "or"}
 STEM = 6  # letters by which words of a sentence count as one (`dikirim`, `dikirimkan`)
 CANDIDATES = 12  # parties weighed for a role, the nearest first
 
@@ -34,10 +35,10 @@ def trigger_features(trigger: TriggerMention, tag: str) -> list[str]:
 
 
 def sentence_cues(scene: Scene, sentence: int, tag: str) -> list[str]:
-    """The cue classes of a sentence."""
+    """The cue classes of a sentence that bear on what it reports; mere grammar left out."""
     if not 0 <= sentence < len(scene.cues):
         return []
-    return [f"{tag}={c}" for c in dict.fromkeys(c for _, c in scene.cues[sentence])]
+    return [f"{tag}={c}" for c in dict.fromkeys(c for _, c in scene.cues[sentence] if c not in GRAMMAR)]
 
 
 def _around(scene: Scene, sentence: int) -> list[str]:
