@@ -1,7 +1,5 @@
 """Merging: drafts of one and the same happening become one group, a group a claim."""
 
-from itertools import pairwise
-
 from materiel.reading.choice import score
 from materiel.reading.drafts import Draft, Model
 from materiel.reading.scene import Scene
@@ -93,8 +91,3 @@ def merge(scene: Scene, drafts: list[Draft], model: Model) -> list[list[Draft]]:
         else:
             best.append(made)
     return groups
-
-
-def neighbours(drafts: list[Draft]) -> list[tuple[Draft, Draft]]:
-    """Drafts of one kind that follow one another."""
-    return [(a, b) for a, b in pairwise(drafts) if a.frame.kind == b.frame.kind]
