@@ -228,7 +228,13 @@ def _merge(left: _Noun, right: _Noun, head_last: bool) -> None:
     head, other = (right, left) if head_last else (left, right)
     named = left if left.designation else right if right.designation else None
     if _same_top(left, right):
-        item_class = named.item_class if named else max(left.item_class, right.item_class, key=len)
+        word = right if named is left else left
+        if named and (word.designation or "." not in word.item_class):
+            item_class = named.item_class
+        elif named:
+            item_class = word.item_class  # the article's own word goes before our list
+        else:
+            item_class = max(left.item_class, right.item_class, key=len)
     elif head.item_class.partition(".")[0] in WHAT_GOES_WITH and not (named and head.item_class in FAMILIES):
         item_class = head.item_class
     else:
