@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Protocol, TypeVar
 
 from materiel.languages.shape import Trigger
@@ -24,6 +24,7 @@ QUOTES = frozenset(('"', "“", "«", "‘"))
 CLAUSE_MARKS = frozenset((",", ";", ":", "(", ")"))
 NOT_PARTIES = frozenset(("agency", "outlet"))  # who only tells of it
 MAIN = 4  # countries that an article names most
+JOINED = 2  # pieces between two parties under one preposition
 AUXILIARY_REACH = 4  # pieces between an auxiliary and its participle
 
 
@@ -129,6 +130,7 @@ def lay_out(article: Article, text: Text, lexicon: Lexicon, hits: list[Hit], nam
     parties = find_parties(text, hits, lexicon, names)
     items = find_items(text, hits, numbers, lexicon.language.head == "last")
     cues, speech, prepositions = _signals(text, hits)
+    _pass_on(text, parties, cues, prepositions)
     triggers = _triggers(text, hits, cues, prepositions)
     title_words = bisect_left(text.starts, text.body)
     parties_in = _by_sentence(
@@ -195,6 +197,17 @@ def _signals(text: Text, hits: list[Hit]) -> Signals:
             elif entry.sort == "speech":
                 speech[text.sentence_of[hit.first]].append((hit.first, hit.last, entry.ref))
     return cues, speech, prepositions
+
+
+def _pass_on(
+    text: Text, parties: list[PartyMention], cues: list[list[tuple[int, str]]], prepositions: dict[int, str]
+) -> None:
+    """A preposition rules the second of two parties as well as the first (`between Moscow and Pyongyang`)."""
+    for a, b in pairwise(parties):
+        if 0 < b.first - a.last <= JOINED and a.first in prepositions:
+            ways = {at for at, cue in cues[text.sentence_of[a.first]] if cue in ("and", "or")}
+            if a.last in ways:
+                prepositions.setdefault(b.first, prepositions[a.first])
 
 
 def _borders(text: Text, cues: list[list[tuple[int, str]]]) -> list[int]:
