@@ -92,6 +92,12 @@ class Draft:
         found = self.entities(role)
         return max(found, key=lambda e: (found[e], e or "")) if found else None
 
+    def somebody(self, role: str) -> str:
+        """The name of the person or office that likeliest fills a role; empty where it is a mere country."""
+        entity = self.best(role)
+        named = [(p, m.name) for m, p in self.roles[role] if m is not None and m.person and entity_of(m) == entity]
+        return max(named)[1] if named else ""
+
     def label(self, cell: str) -> str:
         """The likeliest value of a cell."""
         p = self.labels[cell]

@@ -35,6 +35,8 @@ def likeness(scene: Scene, a: Draft, b: Draft) -> list[str]:
             found.append(f"{kind}|{role}={'same' if x == y else 'open' if x is None or y is None else 'other'}")
     if a.frame.item and b.frame.item:
         found += _item_likeness(a, b)
+    if kind == "transfer":
+        found += _sides_likeness(a, b)
     for cell in ("status", "tone"):
         if cell in a.labels:
             x, y = a.label(cell), b.label(cell)
@@ -48,6 +50,17 @@ def likeness(scene: Scene, a: Draft, b: Draft) -> list[str]:
     days = [{w.value for w in scene.dates if scene.sentence(w.first) == d.frame.sentence} for d in (a, b)]
     if days[0] and days[1] and away:
         found.append(f"{kind}|date={'same' if days[0] & days[1] else 'other'}")
+    return found
+
+
+def _sides_likeness(a: Draft, b: Draft) -> list[str]:
+    """Whether it passes in the same manner, and from and to the same people."""
+    mine, theirs = a.label("mode"), b.label("mode")
+    found = [f"mode={mine}" if mine == theirs else "mode=other"]
+    for role in ("supplier", "recipient"):
+        x, y = a.somebody(role), b.somebody(role)
+        if x and y:
+            found.append(f"{role}-name={x == y}")
     return found
 
 

@@ -28,6 +28,11 @@ class PartyMention:
     prefix: bool = False
     named: bool = False
 
+    @property
+    def person(self) -> bool:
+        """Whether it is one person, by name or by office."""
+        return self.sort == "person" or self.office in ("head", "minister", "governor", "military")
+
 
 @dataclass(slots=True)
 class _Chunk:
