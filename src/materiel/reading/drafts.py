@@ -73,6 +73,7 @@ class Draft:
     labels: dict[str, list[float]] = field(default_factory=dict)
     pair: tuple[Entity, Entity] | None = None
     _entities: dict[str, dict[Entity, float]] = field(default_factory=dict)
+    _chosen: dict[str, str] = field(default_factory=dict, init=False)
 
     def entities(self, role: str) -> dict[Entity, float]:
         """The chance of each entity in a role."""
@@ -94,14 +95,20 @@ class Draft:
 
     def somebody(self, role: str) -> str:
         """The name of the person or office that likeliest fills a role; empty where it is a mere country."""
-        entity = self.best(role)
-        named = [(p, m.name) for m, p in self.roles[role] if m is not None and m.person and entity_of(m) == entity]
-        return max(named)[1] if named else ""
+        known = self._chosen.get(role)
+        if known is None:
+            entity = self.best(role)
+            named = [(p, m.name) for m, p in self.roles[role] if m is not None and m.person and entity_of(m) == entity]
+            known = self._chosen[role] = max(named)[1] if named else ""
+        return known
 
     def label(self, cell: str) -> str:
         """The likeliest value of a cell."""
-        p = self.labels[cell]
-        return LABELS[cell][max(range(len(p)), key=lambda k: (p[k], -k))]
+        known = self._chosen.get(cell)
+        if known is None:
+            p = self.labels[cell]
+            known = self._chosen[cell] = LABELS[cell][max(range(len(p)), key=lambda k: (p[k], -k))]
+        return known
 
 
 def draft_all(scene: Scene, frames: list[Frame], model: Model) -> list[Draft]:
