@@ -139,6 +139,13 @@ def test_claims_of_raises(tmp_path: Path) -> None:
         claims_of(examples[0], load_world())
 
 
+def test_names_mark_only_names(tmp_path: Path) -> None:
+    record, _ = parsed(tmp_path, "# roll\n[name=NL Philia] and [name=BE Belgium] came.\nnames\n")
+    assert (record[0].names, claims_of(record[0], load_world())) == (True, ())
+    wrong, _ = parsed(tmp_path, "# roll\n[supplier=NL Philia] came.\nnames\n")
+    assert "among names" in read_claims(wrong[0], load_world())[1][0].message
+
+
 def test_names_of_examples_are_unique(tmp_path: Path) -> None:
     folder = write_pack(tmp_path)
     (folder / "examples" / "more.txt").write_text("# give\nNothing.\nsilence\n", encoding="utf-8")

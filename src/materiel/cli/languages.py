@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from materiel.languages.check import examine
+from materiel.languages.check import check as check_language
 from materiel.languages.load import available, load_language
 from materiel.world.check import check_world
 from materiel.world.problem import DataError
@@ -32,10 +32,7 @@ def check(codes: tuple[str, ...]) -> None:
     """Check language packs (all, unless codes are given) and what is known of the world."""
     problems = check_world()
     for code in codes or available():
-        report = examine(code)
-        problems += report.problems
-        for note in report.notes:
-            click.echo(_shown(note), err=True)
+        problems += check_language(code)
     for problem in sorted(set(problems)):
         click.echo(_shown(str(problem)))
     if problems:

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from babel.numbers import list_currencies
 
@@ -22,20 +21,8 @@ from materiel.world.problem import Problem
 from materiel.world.shape import BLOCS, World
 
 
-class Report(NamedTuple):
-    """What is wrong with a language, in order of file and line, and what is worth knowing of it."""
-
-    problems: list[Problem]
-    notes: list[str]
-
-
 def check(code: str, folder: Path | None = None) -> list[Problem]:
     """Everything that is wrong with a language, in order of file and line."""
-    return examine(code, folder).problems
-
-
-def examine(code: str, folder: Path | None = None) -> Report:
-    """Look at everything in a language's folder."""
     folder = folder or FOLDER / code
     files, problems = read_files(folder)
     examples, found = parse_examples(folder)
@@ -54,7 +41,7 @@ def examine(code: str, folder: Path | None = None) -> Report:
         _unused_furniture(folder, files, examples),
     ):
         problems.extend(group)
-    return Report(sorted(set(problems)), list(_notes(entries, usage)))
+    return sorted(set(problems))
 
 
 def _pack_problems(code: str, folder: Path, files: Files) -> Iterator[Problem]:
@@ -151,7 +138,7 @@ def _example_problems(folder: Path, examples: Sequence[Example], world: World) -
 
 def _unused(entries: Sequence[Entry], usage: Usage) -> Iterator[Problem]:
     for entry in entries:
-        if entry.forms and not entry.counted and not _used(entry, usage):
+        if entry.forms and not _used(entry, usage):
             how = f"marked `{entry.role}`" if entry.role else "in an example"
             yield Problem(entry.file, entry.line, f"{entry.label}: no form is ever {how}")
 
@@ -174,9 +161,3 @@ def _unused_furniture(folder: Path, files: Files, examples: Sequence[Example]) -
         if forms and not any(used(text, form.casefold()) for text in texts for form in forms):
             yield Problem(str(path), nearest_line(lines, (key,)), f"`{key}`: no example is such a line")
 
-
-def _notes(entries: Sequence[Entry], usage: Usage) -> Iterator[str]:
-    for file in dict.fromkeys(e.file for e in entries if e.counted):
-        counted = [e for e in entries if e.file == file]
-        used = sum(_used(e, usage) for e in counted)
-        yield f"{file}: examples use {used} of {len(counted)} lines"

@@ -14,8 +14,7 @@ from materiel.languages.toml import Keys, lines_of, nearest_line
 class Entry(NamedTuple):
     """One entry of a file. `scoped` are its forms, each with a scope in which no other entry may have it.
 
-    `role` is how examples must mark the entry, empty for any word of an example; `counted` entries come by
-    the hundred: only the share that examples use is told.
+    `role` is how examples must mark the entry, empty for any word of an example.
     """
 
     file: str
@@ -23,7 +22,6 @@ class Entry(NamedTuple):
     label: str
     scoped: tuple[tuple[str, str], ...]
     role: str = ""
-    counted: bool = False
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -35,9 +33,9 @@ def entries_of(folder: Path, files: Files) -> Iterator[Entry]:
     """Every entry but those of furniture.toml, whose forms are no words."""
     names, items = str(folder / "names.tsv"), str(folder / "items.tsv")
     for line, name in files.names:
-        yield Entry(names, line, f"{name.sort} {name.form[0]}", _scoped(name.sort, name.form), counted=True)
+        yield Entry(names, line, f"{name.sort} {name.form[0]}", _scoped(name.sort, name.form))
     for line, item in files.items:
-        yield Entry(items, line, item.item_class, _scoped("item", item.forms), counted=True)
+        yield Entry(items, line, item.item_class, _scoped("item", item.forms))
     for line, trigger in files.triggers:
         yield _trigger(str(folder / "triggers.toml"), line, trigger)
     titles = str(folder / "titles.toml")

@@ -12,6 +12,7 @@ from materiel.world.problem import Problem
 from materiel.world.tables import read_text_file
 
 SILENCE = "silence"
+NAMES = "names"
 PLAIN = re.compile(r"([a-z_]+)(?:/(\d+(?:,\d+)*))?:\s*(.*)$")
 PLAIN_VALUES = {"stance": get_args(Stance), "mode": get_args(Mode)}
 
@@ -19,7 +20,8 @@ PLAIN_VALUES = {"stance": get_args(Stance), "mode": get_args(Mode)}
 class Example(NamedTuple):
     """A marked-up sentence; `line` is that of its name, the text stands on line `text_line`.
 
-    `plain` are the lines after the text, by key and number of the claim (`("stance", 2)`).
+    `plain` are the lines after the text, by key and number of the claim (`("stance", 2)`). A `silence` must give
+    no claim; `names` only marks whom its words name, and teaches nothing.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Example(NamedTuple):
     spans: tuple[Marked, ...]
     plain: dict[tuple[str, int], str]
     silence: bool
+    names: bool
 
 
 def parse_examples(folder: Path) -> tuple[list[Example], list[Problem]]:
@@ -61,21 +64,22 @@ def _records(text: str) -> Iterator[list[tuple[int, str]]]:
 
 
 def _example(file: str, record: list[tuple[int, str]]) -> tuple[Example | None, list[Problem]]:
-    names = 0
-    while record[names][1].startswith("#"):
-        names += 1
-    if not names:
+    heads = 0
+    while record[heads][1].startswith("#"):
+        heads += 1
+    if not heads:
         return None, [Problem(file, record[0][0], "the example has no name (`# name` on the line before it)")]
-    (line, name), (text_line, marked), rest = record[names - 1], record[names], record[names + 1 :]
+    (line, name), (text_line, marked), rest = record[heads - 1], record[heads], record[heads + 1 :]
     text, spans, faults = read_brackets(marked)
     problems = [Problem(file, text_line, fault) for fault in faults]
-    silence = bool(rest) and rest[-1][1] == SILENCE
+    last = rest[-1][1] if rest else ""
+    silence, names = last == SILENCE, last == NAMES
     plain: dict[tuple[str, int], str] = {}
-    for number, content in rest[:-1] if silence else rest:
+    for number, content in rest[:-1] if silence or names else rest:
         problems.extend(Problem(file, number, fault) for fault in _read_plain(content, plain))
     published = plain.pop(("published", 1), "")
     name = name.lstrip("#").strip()
-    return Example(name, file, line, text_line, text, published, spans, plain, silence), problems
+    return Example(name, file, line, text_line, text, published, spans, plain, silence, names), problems
 
 
 def _read_plain(content: str, plain: dict[tuple[str, int], str]) -> Iterator[str]:
@@ -83,7 +87,7 @@ def _read_plain(content: str, plain: dict[tuple[str, int], str]) -> Iterator[str
     found = PLAIN.match(content)
     key, value = (found[1], found[3].strip()) if found else ("", "")
     if found is None:
-        yield f"neither `key: value` nor `{SILENCE}`: {content[:40]!r} (the text stands on one line)"
+        yield f"neither `key: value` nor `{SILENCE}` nor `{NAMES}`: {content[:40]!r} (the text stands on one line)"
     elif key in PLAIN_VALUES and value not in PLAIN_VALUES[key]:
         yield f"`{value}` is no {key}; known are {' '.join(PLAIN_VALUES[key])}"
     elif key == "days" and not value.isdecimal():

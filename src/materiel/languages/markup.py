@@ -16,6 +16,7 @@ from materiel.world.shape import World
 
 __all__ = ["Example", "MarkupError", "claims_of", "read_claims", "read_examples"]
 
+NAME = "name"  # the mark of whom a word names, in records that tell no more
 PARTY_ROLES = frozenset(role for roles in ROLES.values() for role in roles)
 SINGLE = ("date", "value", "about", "subject")
 KNOWN = PARTY_ROLES.union(SINGLE, ("item", "place", "source"))
@@ -49,7 +50,9 @@ def read_claims(example: Example, world: World) -> tuple[tuple[Claim, ...], list
     numbers = sorted({n for m in example.spans for n in m.claims} | {n for _, n in example.plain})
     faults: list[str] = []
     claims: list[Claim] = []
-    if example.silence and numbers:
+    if example.names:
+        faults += [f"`[{m.role}]` among names; they are marked `[name=XX …]`" for m in example.spans if m.role != NAME]
+    elif example.silence and numbers:
         faults.append("silence, yet it marks a claim")
     elif not example.silence and not numbers:
         faults.append(f"neither a claim nor `{SILENCE}`")

@@ -50,6 +50,8 @@ def example_lessons() -> list[Lesson]:
     found = []
     for code in available():
         for example in read_examples(load_language(code)):
+            if example.names:
+                continue
             article = Article(
                 id=f"{code}/{example.name}",
                 language=code,
