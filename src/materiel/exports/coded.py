@@ -2,32 +2,20 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
 from difflib import get_close_matches
 from functools import cache
-from typing import Any, get_args
+from typing import Any
 
-from materiel.exports.cells import read, read_list
+from materiel.exports.cells import read_list
+from materiel.exports.typed import CellError, Cells, Number, as_date, as_number, choice_in, date_in, number_in, text_in
 from materiel.model.article import AnnotatedArticle
 from materiel.model.claim import Item, Mode, Party, Qualifier, Stance, Status, Transfer, Value
 from materiel.world.countries import PLAIN, forms_in, is_country
 from materiel.world.load import load_world
 
-_NUMBER = re.compile(r"\d+(\.\d+)?|\d{1,3}(,\d{3})+(\.\d+)?")
-_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _WORDS = ("supplier", "recipient", "designation", "description")
 UNTOLD = "und"  # ISO 639's code of an undetermined language
-Cells = Mapping[str, str]
-Number = int | float
-
-
-class CellError(Exception):
-    """A cell cannot be read; `column` is empty where the whole row cannot."""
-
-    def __init__(self, column: str, what: str) -> None:
-        self.column = column
-        super().__init__(f"column `{column}`: {what}" if column else what)
 
 
 def article_of(cells: Cells, name: str) -> AnnotatedArticle:
@@ -36,22 +24,22 @@ def article_of(cells: Cells, name: str) -> AnnotatedArticle:
     A row with neither order nor delivery, or whose status is another (sought, refused …), has a claim of that status
     too. All share the row's event, or `name` where it has none. Raises CellError, which names column and mend.
     """
-    text = " | ".join(filter(None, (_text(cells, column) for column in _WORDS)))
-    claims = tuple(_claims(cells, _text(cells, "event") or name))
+    text = " | ".join(filter(None, (text_in(cells, column) for column in _WORDS)))
+    claims = tuple(_claims(cells, text_in(cells, "event") or name))
     days = [claim.date for claim in claims if claim.date and len(claim.date) == len("2000-01-01")]
     return AnnotatedArticle(id=name, language=UNTOLD, published=max(days, default=""), text=text, claims=claims)
 
 
 def _claims(cells: Cells, event: str) -> Iterator[Transfer]:
     """The claims of a row, its order first."""
-    status: Status | None = _choice(cells, "status", Status)
-    number, order_date = _number(cells, "number_ordered"), _date(cells, "order_date")
+    status: Status | None = choice_in(cells, "status", Status)
+    number, order_date = number_in(cells, "number_ordered"), date_in(cells, "order_date")
     deliveries = _deliveries(cells)
     common: dict[str, Any] = {
         "supplier": _parties(cells, "supplier"),
         "recipient": _parties(cells, "recipient"),
-        "stance": _choice(cells, "stance", Stance) or "stated",
-        "mode": _choice(cells, "mode", Mode),
+        "stance": choice_in(cells, "stance", Stance) or "stated",
+        "mode": choice_in(cells, "mode", Mode),
         "sources": tuple(read_list(cells.get("sources", ""))),
         "event": event,
     }
@@ -64,19 +52,17 @@ def _claims(cells: Cells, event: str) -> Iterator[Transfer]:
         yield Transfer(status="agreed", date=order_date, items=_items(cells, number), value=value, **common)
     for count, day in deliveries:
         come: Status = "under_way" if status == "under_way" else "delivered"
-        yield Transfer(
-            status=come, date=day, items=_items(cells, count), value=None if has_order else value, **common
-        )
+        yield Transfer(status=come, date=day, items=_items(cells, count), value=None if has_order else value, **common)
     if has_other:
-        items = _items(cells, _number(cells, "number"))
-        yield Transfer(status=status or "agreed", date=_date(cells, "date"), items=items, value=value, **common)
+        items = _items(cells, number_in(cells, "number"))
+        yield Transfer(status=status or "agreed", date=date_in(cells, "date"), items=items, value=value, **common)
 
 
 def _deliveries(cells: Cells) -> list[tuple[Number | None, str | None]]:
     """Each number delivered with its date; where only one of the columns is filled the other is unknown."""
     column = "numbers_delivered" if "numbers_delivered" in cells else "number_delivered"
-    numbers = [_as_number(column, cell) for cell in read_list(cells.get(column, ""))]
-    dates = [_as_date("delivery_dates", cell) for cell in read_list(cells.get("delivery_dates", ""))]
+    numbers = [as_number(column, cell) for cell in read_list(cells.get(column, ""))]
+    dates = [as_date("delivery_dates", cell) for cell in read_list(cells.get("delivery_dates", ""))]
     if numbers and dates and len(numbers) != len(dates):
         what = f"{len(dates)} dates for {len(numbers)} numbers delivered; write one for each, parted by `; `"
         raise CellError("delivery_dates", what)
@@ -94,8 +80,7 @@ def _parties(cells: Cells, role: str) -> tuple[Party, ...]:
             what = f"`{country}` is no country; write an ISO 3166-1 code such as ID, or EU, NATO, UN, West"
             raise CellError(column, what)
     return tuple(
-        Party(text=name, name=name, country=country or None)
-        for name, country in zip(names, countries, strict=True)
+        Party(text=name, name=name, country=country or None) for name, country in zip(names, countries, strict=True)
     )
 
 
@@ -103,24 +88,21 @@ def _parties(cells: Cells, role: str) -> tuple[Party, ...]:
 def _known_countries() -> dict[str, str]:
     """Names in lower case → country, of the states, people and organisations that the world knows."""
     world = load_world()
-    named = {
-        form.casefold(): known.country
-        for known in (*world.people, *world.organisations)
-        for form in (known.name, *known.forms)
-        if known.country
-    }
+    people = ((person.country, (person.name, *person.forms)) for person in world.people)
+    bodies = ((body.country, (body.name, *body.forms)) for body in world.organisations)
+    named = {form.casefold(): country for country, forms in (*people, *bodies) if country for form in forms}
     return named | {form.casefold(): code for form, code in forms_in(PLAIN).items()}
 
 
 def _items(cells: Cells, number: Number | None) -> tuple[Item, ...]:
-    designation, description = _text(cells, "designation"), _text(cells, "description")
+    designation, description = text_in(cells, "designation"), text_in(cells, "description")
     item = Item(
         text=designation or description,
         item_class=_item_class(cells, designation, description),
         designation=designation or None,
         quantity=number,
-        qualifier=_choice(cells, "qualifier", Qualifier) or (None if number is None else "exact"),
-        unit=_text(cells, "unit") or None,
+        qualifier=choice_in(cells, "qualifier", Qualifier) or (None if number is None else "exact"),
+        unit=text_in(cells, "unit") or None,
     )
     return (item,)
 
@@ -129,7 +111,7 @@ def _item_class(cells: Cells, designation: str, description: str) -> str:
     """The class that a row names, or describes, or that its designation is known to have."""
     classes = load_world().item_classes
     labels = {known.label.casefold(): name for name, known in classes.items()}
-    named = _text(cells, "class")
+    named = text_in(cells, "class")
     if named:
         if named not in classes:
             raise CellError("class", f"`{named}` is no class{_nearest(named, classes)}")
@@ -149,54 +131,9 @@ def _nearest(word: str, known: Mapping[str, Any]) -> str:
 
 
 def _value(cells: Cells) -> Value | None:
-    amount, currency = _number(cells, "value"), _text(cells, "currency")
+    amount, currency = number_in(cells, "value"), text_in(cells, "currency")
     if amount is None:
         return None
     if not _CURRENCY.fullmatch(currency):
         raise CellError("currency", f"`{currency}` is no currency; write an ISO 4217 code such as USD")
     return Value(amount=amount, currency=currency)
-
-
-def _text(cells: Cells, column: str) -> str:
-    return read(cells.get(column, "").strip())
-
-
-def _choice(cells: Cells, column: str, kind: Any) -> Any:
-    """One of the words of a Literal, or None where the cell is empty."""
-    word, words = _text(cells, column).casefold().replace(" ", "_"), get_args(kind)
-    if word and word not in words:
-        raise CellError(column, f"`{word}` is none of {', '.join(words)}; write one of them or leave it empty")
-    return word or None
-
-
-def _number(cells: Cells, column: str) -> Number | None:
-    return _as_number(column, _text(cells, column))
-
-
-def _as_number(column: str, cell: str) -> Number | None:
-    if not cell:
-        return None
-    if not _NUMBER.fullmatch(cell):
-        raise CellError(column, f"`{cell}` is no number; write digits such as 24 or leave it empty")
-    value = float(cell.replace(",", ""))
-    return int(value) if value.is_integer() else value
-
-
-def _date(cells: Cells, column: str) -> str | None:
-    return _as_date(column, _text(cells, column))
-
-
-def _as_date(column: str, cell: str) -> str | None:
-    """A date as corpus/GUIDE.md has it; a span is `start/end`."""
-    for day in cell.split("/") if cell else ():
-        if not _DATE.fullmatch(day) or not _is_day(day) or cell.count("/") > 1:
-            raise CellError(column, f"`{cell}` is no date; write 2023, 2023-09, 2023-09-17 or a span start/end")
-    return cell or None
-
-
-def _is_day(day: str) -> bool:
-    try:
-        date.fromisoformat(f"{day}-01-01"[:10])
-    except ValueError:
-        return False
-    return True

@@ -108,11 +108,15 @@ def _ends(told: Claim) -> list[EntityProxy]:
     """Where a trip begins and ends; empty where either cannot be told, for which a Trip cannot be written."""
     if not isinstance(told, Visit):
         return []
-    names = english_names()
-    starts = [(names[p.country], p.country) for p in told.visitor if p.country in names]
-    ends = [(place.name, place.country or "") for place in told.places]
-    ends = ends or [(names[p.country], p.country) for p in told.host if p.country in names]
+    ends = [(place.name, place.country or "") for place in told.places] or _homes(told.host)
+    starts = _homes(told.visitor)
     return [_address(*starts[0]), _address(*ends[0])] if starts and ends else []
+
+
+def _homes(parties: tuple[Party, ...]) -> list[tuple[str, str]]:
+    """The parties' countries, with their names."""
+    names = english_names()
+    return [(names[party.country], party.country) for party in parties if party.country in country_codes()]
 
 
 def _address(name: str, country: str) -> EntityProxy:

@@ -86,7 +86,7 @@ def _most(votes: Iterable[tuple[T, str]], favourite: T | None) -> T | None:
 
 
 def closest(item: Item, items: tuple[Item, ...]) -> Item | None:
-    """Which of the items another report's item is: the likest by designation, then class; None where two are as like."""
+    """Which of the items another report's item is: by designation, then class; None where two are as like."""
     alike = [(_likeness(item, other), other) for other in items]
     best = max((likeness for likeness, _ in alike), default=0)
     found = [other for likeness, other in alike if likeness == best]

@@ -8,8 +8,9 @@ from typing import Any, BinaryIO
 import msgspec
 
 from materiel.exports.cells import written, written_list
-from materiel.exports.coded import CellError, article_of
+from materiel.exports.coded import article_of
 from materiel.exports.rows import COLUMNS, rows_of
+from materiel.exports.typed import CellError
 from materiel.model.article import AnnotatedArticle
 from materiel.model.finding import Screened
 from materiel.world.problem import Problem
@@ -59,7 +60,7 @@ def read_register(stream: BinaryIO, name: str = "register") -> tuple[list[Annota
     columns = [_column(cell) for cell in header]
     missing = [column for column in REQUIRED if column not in columns]
     if missing:
-        message = f"no column {', '.join(f'`{c}`' for c in missing)}; the first line names the columns, parted by commas"
+        message = f"no column `{'`, `'.join(missing)}`; the first line names the columns, parted by commas"
         return [], [Problem(name, header_line, broken or message)]
     articles, problems = [], []
     for line, cells, broken in lines:

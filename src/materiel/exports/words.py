@@ -56,12 +56,9 @@ def _has_arms(claim: Transfer) -> bool:
 
 def title_words(claim: Claim) -> str:
     """Who, and what, as in `Russia → North Korea: visit (agreed)`; an unknown side is `?`."""
-    ends = DIRECTED.get(kind_of(claim))
-    if ends:
-        who = " → ".join(_names(getattr(claim, role)) or "?" for role in ends)
-    else:
-        who = _names(parties_of(claim)) or "?"
-    return f"{who}: {act_words(claim)}"
+    roles = DIRECTED.get(kind_of(claim))
+    sides = [getattr(claim, role) for role in roles] if roles else [parties_of(claim)]
+    return f"{' → '.join(_names(side) or '?' for side in sides)}: {act_words(claim)}"
 
 
 def _names(parties: tuple[Party, ...] | list[Party]) -> str:
