@@ -42,8 +42,13 @@ def read_list(cell: str) -> list[str]:
     return [text.strip() for text in texts] if any(texts) else []
 
 
+def shown(text: str) -> str:
+    """A text on one line that a terminal only shows."""
+    return UNSEEN.sub(escaped, _CONTROL.sub(escaped, text))
+
+
 def _escaped(text: str) -> str:
-    return UNSEEN.sub(escaped, _CONTROL.sub(escaped, text.replace("\\", "\\\\")))
+    return shown(text.replace("\\", "\\\\"))
 
 
 def _unescaped(token: str) -> str:

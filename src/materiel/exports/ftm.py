@@ -134,7 +134,8 @@ def _describe(happening: EntityProxy, screened: Screened) -> None:
     happening.add("summary", _summary(event))
     happening.add("notes", [contradiction_words(contradiction) for contradiction in event.contradictions])
     happening.add("notes", [finding.words for finding in screened.findings])
-    happening.add("country", [_country(one.country) for one in (*parties_of(told), *told.places)])
+    countries = [party.country for party in parties_of(told)] + [place.country for place in told.places]
+    happening.add("country", map(_country, countries))
     happening.add("location", [place.name for place in told.places])
     items = getattr(told, "items", ())
     happening.add("keywords", [kind_of(told), told.status, told.stance, getattr(told, "mode", None)])

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, get_args
 
-from materiel.exports.cells import read
+from materiel.exports.cells import read, shown
 
 Cells = Mapping[str, str]
 Number = int | float
-_NUMBER = re.compile(r"\d+(\.\d+)?|\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
+# Up to 15 digits: as many as a float holds exactly.
+_NUMBER = re.compile(r"(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d{1,6})?", re.ASCII)
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 
 
@@ -18,7 +19,7 @@ class CellError(Exception):
 
     def __init__(self, column: str, what: str) -> None:
         self.column = column
-        super().__init__(f"column `{column}`: {what}" if column else what)
+        super().__init__(shown(f"column `{column}`: {what}" if column else what))
 
 
 def text_in(cells: Cells, column: str) -> str:
