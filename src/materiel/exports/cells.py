@@ -39,7 +39,7 @@ def read_list(cell: str) -> list[str]:
             texts.append("")
         else:
             texts[-1] += _unescaped(token)
-    return [text.strip() for text in texts] if any(texts) else []
+    return [text.strip() for text in texts] if cell.strip() else []
 
 
 def shown(text: str) -> str:

@@ -51,7 +51,7 @@ def _claims(cells: Cells, event: str) -> Iterator[Transfer]:
     if has_order:
         yield Transfer(status="agreed", date=order_date, items=_items(cells, number), value=value, **common)
     for count, day in deliveries:
-        come: Status = "under_way" if status == "under_way" else "delivered"
+        come: Status = "under_way" if status == "under_way" and not has_order else "delivered"
         yield Transfer(status=come, date=day, items=_items(cells, count), value=None if has_order else value, **common)
     if has_other:
         items = _items(cells, number_in(cells, "number"))

@@ -15,7 +15,7 @@ from materiel.model.event import Event
 from materiel.model.finding import Screened
 from materiel.world.countries import country_codes, english_names
 from materiel.world.load import load_world
-from materiel.world.shape import OrganisationSort
+from materiel.world.shape import BLOCS, OrganisationSort
 
 # What is neither (a brigade, "unnamed officials") is a LegalEntity: FollowTheMoney's word for not told which.
 _SCHEMATA: dict[OrganisationSort, str] = {
@@ -27,7 +27,7 @@ _SCHEMATA: dict[OrganisationSort, str] = {
     "outlet": "Organization",
     "maker": "Company",
 }
-_BLOCS = ("EU", "UN")  # those that FollowTheMoney has among its countries
+_LISTED_BLOCS = ("EU", "UN")  # those that FollowTheMoney has among its countries
 
 
 def write(screened: Iterable[Screened], stream: BinaryIO) -> None:
@@ -86,22 +86,28 @@ def _party(party: Party) -> EntityProxy:
     return entity
 
 
-@cache
 def _schema_of(name: str) -> str:
     """What the world knows the party as: a state and its bodies, an organisation, a person, or not told."""
+    return _schemata().get(_folded(name), "LegalEntity")
+
+
+@cache
+def _schemata() -> dict[str, str]:
+    """Known name → schema; a state's name is no person's."""
     world = load_world()
-    if name in english_names().values():
-        return "PublicBody"
-    for organisation in world.organisations:
-        if name in (organisation.name, *organisation.forms):
-            return _SCHEMATA[organisation.sort]
-    if any(name in (person.name, *person.forms) for person in world.people):
-        return "Person"
-    return "LegalEntity"
+    people = {_folded(form): "Person" for known in world.people for form in (known.name, *known.forms)}
+    bodies = {
+        _folded(form): _SCHEMATA[known.sort] for known in world.organisations for form in (known.name, *known.forms)
+    }
+    return people | bodies | {_folded(name): "PublicBody" for name in english_names().values() if name not in BLOCS}
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().replace("-", " ").split())
 
 
 def _country(code: str | None) -> str | None:
-    return code if code in country_codes() or code in _BLOCS else None
+    return code if code in country_codes() or code in _LISTED_BLOCS else None
 
 
 def _ends(told: Claim) -> list[EntityProxy]:
