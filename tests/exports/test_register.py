@@ -9,6 +9,8 @@ from made_events import HOSTILE, all_events
 from materiel.exports.cells import read, read_list
 from materiel.exports.register import read_register, write
 from materiel.exports.rows import COLUMNS
+from materiel.model.article import AnnotatedArticle
+from materiel.model.claim import Claim
 
 
 def written() -> bytes:
@@ -72,10 +74,13 @@ def test_what_was_written_is_read() -> None:
 
 def coded(table: str) -> tuple[list[str], list[str]]:
     articles, problems = read_register(io.BytesIO(table.encode()), "hand.csv")
-    said = [
-        f"{a.id} {c.status} {c.date} {c.items[0].item_class} {c.items[0].quantity}" for a in articles for c in a.claims
-    ]  # type: ignore[union-attr]
+    said = [said_by(article, claim) for article in articles for claim in article.claims]
     return said, list(map(str, problems))
+
+
+def said_by(article: AnnotatedArticle, claim: Claim) -> str:
+    item = claim.items[0]  # type: ignore[union-attr]
+    return f"{article.id} {claim.status} {claim.date} {item.item_class} {item.quantity}"
 
 
 def test_hand_coded_rows() -> None:

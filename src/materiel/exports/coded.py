@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
-from functools import cache
 from typing import Any
 
 from materiel.exports.cells import read_list
+from materiel.exports.known import country_of
 from materiel.exports.typed import CellError, Cells, Number, as_date, as_number, choice_in, date_in, number_in, text_in
 from materiel.model.article import AnnotatedArticle
 from materiel.model.claim import Item, Mode, Party, Qualifier, Stance, Status, Transfer, Value
-from materiel.world.countries import PLAIN, forms_in, is_country
+from materiel.world.countries import is_country
 from materiel.world.load import load_world
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
@@ -72,7 +72,7 @@ def _deliveries(cells: Cells) -> list[tuple[Number | None, str | None]]:
 
 def _parties(cells: Cells, role: str) -> tuple[Party, ...]:
     names, column = [name for name in read_list(cells.get(role, "")) if name], f"{role}_country"
-    countries = read_list(cells.get(column, "")) or [_known_countries().get(name.casefold(), "") for name in names]
+    countries = read_list(cells.get(column, "")) or [country_of(name) or "" for name in names]
     if len(countries) != len(names):
         raise CellError(column, f"{len(countries)} countries for {len(names)} names; write one for each, or none")
     for country in filter(None, countries):
@@ -82,16 +82,6 @@ def _parties(cells: Cells, role: str) -> tuple[Party, ...]:
     return tuple(
         Party(text=name, name=name, country=country or None) for name, country in zip(names, countries, strict=True)
     )
-
-
-@cache
-def _known_countries() -> dict[str, str]:
-    """Names in lower case → country, of the states, people and organisations that the world knows."""
-    world = load_world()
-    people = ((person.country, (person.name, *person.forms)) for person in world.people)
-    bodies = ((body.country, (body.name, *body.forms)) for body in world.organisations)
-    named = {form.casefold(): country for country, forms in (*people, *bodies) if country for form in forms}
-    return named | {form.casefold(): code for form, code in forms_in(PLAIN).items()}
 
 
 def _items(cells: Cells, number: Number | None) -> tuple[Item, ...]:

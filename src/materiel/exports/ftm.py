@@ -1,24 +1,24 @@
 """FollowTheMoney: events, their parties and articles as entities for Aleph, OpenSanctions' tools and their like."""
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 from hashlib import sha1
 from typing import BinaryIO
 
 from followthemoney import model
 from followthemoney.proxy import EntityProxy
 
+from materiel.exports.known import Sort, sort_of
 from materiel.exports.words import act_words, contradiction_words, kind_of, number_words, parties_of, title_words
 from materiel.model.claim import Claim, Party, Transfer, Visit
 from materiel.model.codec import encode
 from materiel.model.event import Event
 from materiel.model.finding import Screened
 from materiel.world.countries import country_codes, english_names
-from materiel.world.load import load_world
-from materiel.world.shape import BLOCS, OrganisationSort
 
 # What is neither (a brigade, "unnamed officials") is a LegalEntity: FollowTheMoney's word for not told which.
-_SCHEMATA: dict[OrganisationSort, str] = {
+_SCHEMATA: dict[Sort, str] = {
+    "person": "Person",
+    "state": "PublicBody",
     "force": "PublicBody",
     "body": "PublicBody",
     "bloc": "Organization",
@@ -80,30 +80,11 @@ def _articles(event: Event) -> Iterator[EntityProxy]:
 
 
 def _party(party: Party) -> EntityProxy:
-    entity = _entity(_schema_of(party.name), "party", party.name, party.country or "")
+    sort = sort_of(party.name)
+    entity = _entity(_SCHEMATA[sort] if sort else "LegalEntity", "party", party.name, party.country or "")
     entity.add("name", party.name)
     entity.add("country", _country(party.country))
     return entity
-
-
-def _schema_of(name: str) -> str:
-    """What the world knows the party as: a state and its bodies, an organisation, a person, or not told."""
-    return _schemata().get(_folded(name), "LegalEntity")
-
-
-@cache
-def _schemata() -> dict[str, str]:
-    """Known name → schema; a state's name is no person's."""
-    world = load_world()
-    people = {_folded(form): "Person" for known in world.people for form in (known.name, *known.forms)}
-    bodies = {
-        _folded(form): _SCHEMATA[known.sort] for known in world.organisations for form in (known.name, *known.forms)
-    }
-    return people | bodies | {_folded(name): "PublicBody" for name in english_names().values() if name not in BLOCS}
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().replace("-", " ").split())
 
 
 def _country(code: str | None) -> str | None:
