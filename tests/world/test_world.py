@@ -81,6 +81,20 @@ def test_not_utf_8(tmp_path: Path) -> None:
     assert read_table(path, ("a",)) == ([], [(str(path), 3, "not UTF-8")])
 
 
+def test_every_country_has_a_position(tmp_path: Path) -> None:
+    assert load_world().positions.keys() == country_codes()
+    folder = copytree(FOLDER, tmp_path / "data")
+    known = (folder / "positions.tsv").read_text(encoding="utf-8")
+    lines = [line for line in known.splitlines() if not line.startswith("ID\t")]
+    (folder / "positions.tsv").write_text("\n".join([*lines, "NATO\t50\t4", "RU\t60\t190"]), encoding="utf-8")
+    assert [(p.line, p.message) for p in check_world(folder)] == [
+        (1, "no position of ID"),
+        (251, "`NATO` is no country"),
+        (252, "`RU` is off the globe; latitude first, then longitude, in degrees"),
+        (252, "`RU` stands on line 191 too"),
+    ]
+
+
 def test_countries_are_those_of_iso() -> None:
     assert len(country_codes()) == 250  # ISO 3166-1 and the code that CLDR gives Kosovo
     assert not country_codes() & {"EU", "UN", "ZZ", "XA", "QO", "AC"}
@@ -91,6 +105,7 @@ def test_countries_are_those_of_iso() -> None:
 @pytest.mark.parametrize("locale", ["en", "id", "ru", "zh-Hant"])
 def test_country_names_come_from_cldr(locale: str) -> None:
     assert set(forms_in(locale).values()) == country_codes()
+
 
 def test_bracketed_variants() -> None:
     assert not any("(" in form for form in forms_in("en"))

@@ -28,7 +28,7 @@ _PATH = re.compile(r"^(?P<what>.*?)(?: - at `(?P<path>\$.*)`)?$", re.DOTALL)
 _BYTE = re.compile(r"\(byte (\d+)\)")
 _MISSING = re.compile(r"^Object missing required field `(?P<field>\w+)`$")
 # Beside control characters: what hides, turns round or breaks a line when it is printed.
-_UNSEEN = re.compile(
+UNSEEN = re.compile(
     "[\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e0fff]"
 )
@@ -52,12 +52,23 @@ def decode_reading(data: bytes) -> Reading:
 
 def encode_article(article: Article) -> bytes:
     """An article as a JSON object on one line."""
-    return _encode(article)
+    return encode(article)
 
 
 def encode_reading(reading: Reading) -> bytes:
     """A reading as a JSON object on one line, every cell of each claim's kind in it."""
-    return _encode(reading)
+    return encode(reading)
+
+
+def encode(value: object) -> bytes:
+    """JSON on one line in which no character of an article's can act on a terminal (outside strings JSON is ASCII)."""
+    return UNSEEN.sub(escaped, _encoder.encode(value).decode()).encode()
+
+
+def escaped(match: re.Match[str]) -> str:
+    """The character that was found as JSON escapes it: `\\uXXXX`, two of them beyond the basic plane."""
+    units = match[0].encode("utf-16-be").hex()
+    return "".join(f"\\u{units[i : i + 4]}" for i in range(0, len(units), 4))
 
 
 def is_json(data: bytes) -> bool:
@@ -67,16 +78,6 @@ def is_json(data: bytes) -> bool:
     except ArticleError:
         return False
     return True
-
-
-def _encode(value: Article | Reading) -> bytes:
-    """JSON in which no character of the article's can act on a terminal (outside strings JSON is ASCII)."""
-    return _UNSEEN.sub(_escaped, _encoder.encode(value).decode()).encode()
-
-
-def _escaped(match: re.Match[str]) -> str:
-    units = match[0].encode("utf-16-be").hex()
-    return "".join(f"\\u{units[i : i + 4]}" for i in range(0, len(units), 4))
 
 
 def _decode(data: bytes, kind: type[T]) -> T:

@@ -16,3 +16,7 @@ class FieldError(ArticleError):
 
 class LanguageUnknownError(ArticleError):
     """An article is in a language that cannot be read, or its language cannot be told."""
+
+
+class ExportError(Exception):
+    """Events cannot be written in the form that was asked for."""

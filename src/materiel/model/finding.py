@@ -4,6 +4,8 @@ from typing import Literal
 
 import msgspec
 
+from materiel.model.event import Event
+
 Verdict = Literal["matches", "possible", "exempt"]
 Force = Literal["mandatory", "EU-binding", "political", "voluntary"]
 
@@ -30,3 +32,10 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     uncertain: tuple[str, ...] = ()
     contested_by: tuple[str, ...] = ()
     words: str
+
+
+class Screened(msgspec.Struct, frozen=True, kw_only=True):
+    """An event with the findings of its screening; none where it meets no embargo or was not screened."""
+
+    event: Event
+    findings: tuple[Finding, ...] = ()

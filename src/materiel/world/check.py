@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from materiel.world.countries import is_country
+from materiel.world.countries import country_codes, is_country
 from materiel.world.load import FOLDER, WorldLines, read_world
 from materiel.world.problem import Problem
 from materiel.world.shape import Designation, Organisation, Person, Place
@@ -23,6 +23,7 @@ def check_world(folder: Path = FOLDER) -> list[Problem]:
     ):
         problems.extend(_duplicates(str(folder / name), records))
         problems.extend(_country_problems(str(folder / name), records))
+    problems.extend(_position_problems(folder / "positions.tsv", lines))
     return sorted(set(problems))
 
 
@@ -71,3 +72,19 @@ def _country_problems(file: str, records: Sequence[tuple[int, Named]]) -> Iterat
             yield Problem(file, line, f"`{country}` is no country")
         if isinstance(record, Person) and record.since and record.until and record.since > record.until:
             yield Problem(file, line, f"from {record.since} until {record.until}")
+
+
+def _position_problems(path: Path, lines: WorldLines) -> Iterator[Problem]:
+    """Positions listed twice, off the globe, of no country, and countries that have none; a bloc has no place."""
+    first: dict[str, int] = {}
+    for line, position in lines.positions:
+        country = position.country
+        if first.setdefault(country, line) != line:
+            yield Problem(str(path), line, f"`{country}` stands on line {first[country]} too")
+        if country not in country_codes():
+            yield Problem(str(path), line, f"`{country}` is no country")
+        if not (-90 <= position.latitude <= 90 and -180 <= position.longitude <= 180):
+            yield Problem(str(path), line, f"`{country}` is off the globe; latitude first, then longitude, in degrees")
+    missing = sorted(country_codes() - first.keys())
+    if missing and first:  # a file without lines has another problem
+        yield Problem(str(path), 1, f"no position of {' '.join(missing)}")

@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from materiel.world.problem import DataError, Problem
-from materiel.world.shape import Designation, ItemClass, Organisation, Person, Place, World
+from materiel.world.shape import Designation, ItemClass, Organisation, Person, Place, Position, World
 from materiel.world.tables import read_records
 
 FOLDER = Path(__file__).parent / "data"
@@ -26,6 +26,7 @@ class WorldLines(NamedTuple):
     people: list[tuple[int, Person]]
     organisations: list[tuple[int, Organisation]]
     places: list[tuple[int, Place]]
+    positions: list[tuple[int, Position]]
 
 
 def read_world(folder: Path = FOLDER) -> tuple[WorldLines, list[Problem]]:
@@ -43,6 +44,7 @@ def read_world(folder: Path = FOLDER) -> tuple[WorldLines, list[Problem]]:
         read("people.tsv", Person),
         read("organisations.tsv", Organisation),
         read("places.tsv", Place),
+        read("positions.tsv", Position),
     )
     return lines, problems
 
@@ -55,6 +57,7 @@ def world_of(lines: WorldLines) -> World:
         tuple(r for _, r in lines.people),
         tuple(r for _, r in lines.organisations),
         tuple(r for _, r in lines.places),
+        {p.country: p for _, p in lines.positions},
     )
 
 

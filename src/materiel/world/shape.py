@@ -60,6 +60,14 @@ class Place(msgspec.Struct, frozen=True):
     forms: tuple[str, ...]
 
 
+class Position(msgspec.Struct, frozen=True):
+    """Where a country is drawn on a map: a point about its middle, in degrees north and east (WGS 84)."""
+
+    country: str
+    latitude: float
+    longitude: float
+
+
 class World(msgspec.Struct, frozen=True):
     """Everything under world/data."""
 
@@ -68,3 +76,4 @@ class World(msgspec.Struct, frozen=True):
     people: tuple[Person, ...]
     organisations: tuple[Organisation, ...]
     places: tuple[Place, ...]
+    positions: dict[str, Position]
