@@ -2,19 +2,26 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from materiel.model.article import AnnotatedArticle
 
 
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--show", metavar="ID", help="List the wrong cells of one article ('all': of each).")
 @click.option("--by-language", is_flag=True, help="The table for each language too.")
+@click.option("--folding", is_flag=True, help="Instead: how well the claims, as annotated, are folded into events.")
 @click.option("--calibration", is_flag=True, help="Also how often claims of each confidence are right.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-def evaluate(folder: Path, show: str | None, by_language: bool, calibration: bool, form: str) -> None:
+def evaluate(
+    folder: Path, show: str | None, by_language: bool, folding: bool, calibration: bool, form: str
+) -> None:
     """Score the reader on the annotated articles of FOLDER.
 
     Precision, recall and F1 of each cell, as corpus/GUIDE.md defines them. Example: materiel evaluate corpus/dev
@@ -26,6 +33,9 @@ def evaluate(folder: Path, show: str | None, by_language: bool, calibration: boo
     from materiel.learning.score import score
     from materiel.reading.reader import Reader
 
+    if folding:
+        _folding(annotated(folder), form)
+        return
     articles = [a for a in annotated(folder) if a.language in available()]
     if not articles:
         raise click.ClickException(f"{folder}: no annotated articles (*.json) in a language that has a pack")
@@ -121,3 +131,22 @@ def _calibration(golds: dict[str, dict[str, Any]], guesses: dict[str, list[dict[
         mean = sum(sure for sure, _ in rows) / len(rows)
         right = sum(good for _, good in rows) / len(rows)
         click.echo(f"{n / 10:.1f}-{(n + 1) / 10:.1f}      {len(rows):6} {mean:6.2f} {right:6.2f}")
+
+
+def _folding(articles: "Sequence[AnnotatedArticle]", form: str) -> None:
+    """B-cubed and pairwise scores of folding annotated claims."""
+    from materiel.learning.folding import score_folding
+    from materiel.ledger.likeness import shipped_likeness
+
+    rows = {
+        f"{name} {measure}": dict(zip(("precision", "recall", "f1"), values, strict=True))
+        for name, kind in (("all", None), ("transfer", "transfer"))
+        for measure, values in score_folding(articles, shipped_likeness().weights, kind)._asdict().items()
+    }
+    if form == "json":
+        json.dump({"articles": len(articles), "scores": rows}, sys.stdout, indent=1)
+        click.echo()
+        return
+    click.echo(f"{len(articles)} articles\n{'':22} precision recall    F1")
+    for name, row in rows.items():
+        click.echo(f"{name:22} {row['precision']:9.3f} {row['recall']:6.3f} {row['f1']:5.3f}")

@@ -1,0 +1,1 @@
+"""Ledger: claims of many articles become events that remember every report and every disagreement."""

@@ -1,0 +1,169 @@
+"""Sketch: what a claim says, as numbers by which a million claims can be compared."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from functools import cache
+from typing import get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from materiel.model.claim import ROLES, Claim, Item, Kind, Mode, Party, Qualifier, Stance, Status, Tone
+from materiel.world.countries import english_names
+from materiel.world.load import load_world
+
+Ints = NDArray[np.int32]
+Sketches = NDArray[np.void]
+
+KINDS = get_args(Kind)
+STATUSES = get_args(Status)
+STANCES = get_args(Stance)
+MODES = ("", *get_args(Mode))
+TONES = ("", *get_args(Tone))
+QUALIFIERS = ("", *get_args(Qualifier))
+PARTIES, ITEMS, TOKENS, PLACES = 3, 4, 3, 3  # so many of each are compared; more are rare and change nothing
+VAGUE = frozenset(("weapon", "equipment", "other"))
+LONG_WORD = 4  # letters from which a word of a designation tells the type by itself (`Abrams`, `Leopard`)
+TYPE = re.compile(r"[^\W\d_]+[- ]?\d+")
+WORD = re.compile(r"[^\W_]+")
+
+# One claim. Names, countries, classes and tokens are 31-bit hashes, 0 where there is none; days are proleptic
+# ordinals, 0 where unknown; a quantity is NaN where unknown.
+SKETCH = np.dtype(
+    [
+        ("claim", np.int64),  # hash of the article and the claim's number: orders claims the same way everywhere
+        ("article", np.int32),
+        ("kind", np.int8),
+        ("status", np.int8),
+        ("stance", np.int8),
+        ("mode", np.int8),
+        ("tone", np.int8),
+        ("giver", np.int32, PARTIES),  # countries of supplier, visitor, viewer, who, participants, parties
+        ("giver_name", np.int32, PARTIES),
+        ("taker", np.int32, PARTIES),  # countries of recipient and host
+        ("taker_name", np.int32, PARTIES),
+        ("item", np.int32, ITEMS),
+        ("family", np.int32, ITEMS),
+        ("vague", np.bool_, ITEMS),
+        ("token", np.int32, (ITEMS, TOKENS)),
+        ("quantity", np.float32, ITEMS),
+        ("qualifier", np.int8, ITEMS),
+        ("first", np.int32),
+        ("last", np.int32),
+        ("published", np.int32),
+        ("place", np.int32, PLACES),
+        ("value", np.float64),
+    ]
+)
+
+
+@cache
+def _hash(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=4).digest(), "big") >> 1 or 1
+
+
+def claim_key(article: str, number: int) -> int:
+    """A 63-bit number that stands for one claim of one article, the same on every machine."""
+    digest = hashlib.blake2b(f"{article}\0{number}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> 1
+
+
+def sketch(article: str, number: int, published: str, claim: Claim) -> Sketches:
+    """The sketch (shape (1,), dtype SKETCH) of the `number`-th claim of an article published on an ISO date."""
+    row = np.zeros(1, SKETCH)
+    kind = claim.__struct_config__.tag
+    roles = ROLES[str(kind)]
+    row["claim"], row["article"], row["kind"] = claim_key(article, number), _hash(article), KINDS.index(kind)
+    row["status"], row["stance"] = STATUSES.index(claim.status), STANCES.index(claim.stance)
+    row["mode"], row["tone"] = MODES.index(_cell(claim, "mode")), TONES.index(_cell(claim, "tone"))
+    _put_parties(row, "giver", getattr(claim, roles[0]))
+    if len(roles) > 1:
+        _put_parties(row, "taker", getattr(claim, roles[1]))
+    row["quantity"] = np.nan
+    for k, item in enumerate(_items(claim)[:ITEMS]):
+        _put_item(row, k, item)
+    row["first"], row["last"] = days_of(claim.date)
+    row["published"] = days_of(published)[0]
+    for k, place in enumerate(claim.places[:PLACES]):
+        row["place"][0, k] = _hash(place.name.casefold())
+    value = getattr(claim, "value", None)
+    row["value"] = value.amount if value else 0.0
+    return row
+
+
+def sketch_all(rows: Iterable[tuple[str, int, str, Claim]]) -> Sketches:
+    """The sketches of (article, number, published, claim), one a row, in the order given."""
+    made = [sketch(*row) for row in rows]
+    return np.concatenate(made) if made else np.zeros(0, SKETCH)
+
+
+def _cell(claim: Claim, name: str) -> str:
+    return getattr(claim, name, None) or ""
+
+
+def _items(claim: Claim) -> Sequence[Item]:
+    """The items of a claim, those with a type's name or an exact class first."""
+    items: Sequence[Item] = getattr(claim, "items", ())
+    return sorted(items, key=lambda i: (i.designation is None, i.item_class in VAGUE))
+
+
+def _put_parties(row: Sketches, side: str, parties: Sequence[Party]) -> None:
+    for k, party in enumerate(parties[:PARTIES]):
+        state = english_names().get(party.country or "", "")
+        row[side][0, k] = _hash(party.country or party.name.casefold())
+        if party.name != state:
+            row[f"{side}_name"][0, k] = _hash(party.name.casefold())
+
+
+def _put_item(row: Sketches, k: int, item: Item) -> None:
+    row["item"][0, k] = _hash(item.item_class)
+    row["family"][0, k] = _hash(item.item_class.partition(".")[0])
+    row["vague"][0, k] = item.item_class in VAGUE
+    for n, token in enumerate(tokens_of(item.designation)[:TOKENS]):
+        row["token"][0, k, n] = _hash(token)
+    if item.quantity is not None:
+        row["quantity"][0, k] = item.quantity
+    row["qualifier"][0, k] = QUALIFIERS.index(item.qualifier or "")
+
+
+@cache
+def tokens_of(designation: str | None) -> tuple[str, ...]:
+    """What tells a type, whatever its variant: `F-16C/D` gives f16, `M1A1 Abrams` m1 and abrams."""
+    if not designation:
+        return ()
+    name = _known_types().get(_plain(designation), designation).casefold()
+    found = [_plain(t) for t in TYPE.findall(name)]
+    found += [w for w in WORD.findall(TYPE.sub(" ", name)) if len(w) >= LONG_WORD and not any(c.isdigit() for c in w)]
+    return tuple(dict.fromkeys(found)) or (_plain(name),)
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\W_]", "", name.casefold())
+
+
+@cache
+def _known_types() -> dict[str, str]:
+    """The first name of each type that has several (`Shaheds` is `Shahed-136`)."""
+    return {_plain(form): d.name for d in load_world().designations for form in d.forms}
+
+
+@cache
+def days_of(told: str | None) -> tuple[int, int]:
+    """First and last day (proleptic ordinals) of an ISO date, month, year or `start/end`; (0, 0) of none."""
+    if not told:
+        return 0, 0
+    start, _, end = told.partition("/")
+    first = _bounds(start)
+    return first[0], _bounds(end)[1] if end else first[1]
+
+
+def _bounds(told: str) -> tuple[int, int]:
+    year, month, day = ([int(p) for p in told[:10].split("-")] + [0, 0])[:3]
+    if day:
+        return (date(year, month, day).toordinal(),) * 2
+    if month:
+        following = date(year + month // 12, month % 12 + 1, 1)
+        return date(year, month, 1).toordinal(), (following - timedelta(days=1)).toordinal()
+    return date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
