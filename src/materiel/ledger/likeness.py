@@ -123,6 +123,13 @@ def shipped_likeness() -> Likeness:
     return Likeness(msgspec.json.decode(WEIGHTS.read_bytes(), type=Weights))
 
 
+def _choose(names: tuple[str, ...], cases: dict[str, NDArray[np.bool_]], otherwise: str) -> Codes:
+    """The place in `names` of the first case that holds, row by row."""
+    codes = [np.int64(names.index(name)) for name in cases]
+    found: Codes = np.select(list(cases.values()), codes, np.int64(names.index(otherwise)))
+    return found
+
+
 def _shared(x: Codes, y: Codes) -> NDArray[np.bool_]:
     """Whether two rows of hashes have one in common."""
     found: NDArray[np.bool_] = ((x[:, :, None] == y[:, None, :]) & (x[:, :, None] != 0)).any(axis=(1, 2))
@@ -134,10 +141,16 @@ def _side(x: Sketches, y: Sketches, side: str) -> Codes:
     name_a, name_b = x[f"{side}_name"], y[f"{side}_name"]
     same_country, same_name = _shared(x[side], y[side]), _shared(name_a, name_b)
     both_named = (name_a != 0).any(axis=1) & (name_b != 0).any(axis=1)
-    return np.select(
-        [~a & ~b, a != b, same_name, same_country & ~both_named, same_country],
-        [SIDE.index("neither"), SIDE.index("one"), SIDE.index("name"), SIDE.index("country"), SIDE.index("other-name")],
-        SIDE.index("other"),
+    return _choose(
+        SIDE,
+        {
+            "neither": ~a & ~b,
+            "one": a != b,
+            "name": same_name,
+            "country": same_country & ~both_named,
+            "other-name": same_country,
+        },
+        "other",
     )
 
 
@@ -178,22 +191,20 @@ def _levels(x: Sketches, y: Sketches) -> Codes:
         part |= ((token_a == token_b[..., k : k + 1]) & (token_a != 0)).any(axis=-1)
     whole = part & (token_a == token_b).all(axis=-1)
     same = item_a == item_b
-    names = ("type", "type-part", "other-type", "both-vague", "vague", "class", "family")
-    found: Codes = np.select(
-        [
-            (item_a == 0) | (item_b == 0),
-            whole,
-            part,
-            typed & (family_a == family_b),
-            same & vague_a,
-            vague_a | vague_b,
-            same,
-            family_a == family_b,
-        ],
-        [0, *(ITEM.index(name) for name in names)],
-        ITEM.index("other"),
+    return _choose(
+        ITEM,
+        {
+            "none": (item_a == 0) | (item_b == 0),
+            "type": whole,
+            "type-part": part,
+            "other-type": typed & (family_a == family_b),
+            "both-vague": same & vague_a,
+            "vague": vague_a | vague_b,
+            "class": same,
+            "family": family_a == family_b,
+        },
+        "other",
     )
-    return found
 
 
 def _quantity(a: Scores, how_a: Codes, b: Scores, how_b: Codes) -> Codes:
@@ -203,12 +214,8 @@ def _quantity(a: Scores, how_a: Codes, b: Scores, how_b: Codes) -> Codes:
     rough = (how_a > _EXACT) | (how_b > _EXACT)
     fits = (how_low == _AT_LEAST) | (how_high == _AT_MOST) | (rough & (high - low <= NEAR * high))
     some = (how_a == _SOME) | (how_b == _SOME)
-    found: Codes = np.select(
-        [some, ~known, a == b, fits],
-        [QUANTITY.index("fits"), QUANTITY.index("open"), QUANTITY.index("same"), QUANTITY.index("fits")],
-        QUANTITY.index("other"),
-    )
-    return found
+    fits = some | (known & (a != b) & fits)
+    return _choose(QUANTITY, {"fits": fits, "open": ~known, "same": a == b}, "other")
 
 
 def _days_apart(first_a: Codes, last_a: Codes, first_b: Codes, last_b: Codes) -> Codes:
@@ -221,10 +228,18 @@ def _told(x: Sketches, y: Sketches) -> Codes:
     a, b = x["first"] != 0, y["first"] != 0
     apart = _days_apart(x["first"], x["last"], y["first"], y["last"])
     same = (x["first"] == y["first"]) & (x["last"] == y["last"])
-    return np.select(
-        [~a & ~b, a != b, same, apart == 0, apart <= 3, apart <= 31, apart <= 366],
-        [TOLD.index(name) for name in ("open", "one", "same", "within", "days", "month", "year")],
-        TOLD.index("far"),
+    return _choose(
+        TOLD,
+        {
+            "open": ~a & ~b,
+            "one": a != b,
+            "same": same,
+            "within": np.equal(apart, 0),
+            "days": apart <= 3,
+            "month": apart <= 31,
+            "year": apart <= 366,
+        },
+        "far",
     )
 
 
@@ -239,10 +254,16 @@ def _effective_gap(x: Sketches, y: Sketches) -> Codes:
 
 
 def _gap(days: Codes) -> Codes:
-    return np.select(
-        [days < 0, days <= 4, days <= 31, days <= 200, days <= 1100],
-        [GAP.index(name) for name in ("unknown", "days", "weeks", "half-year", "years")],
-        GAP.index("far"),
+    return _choose(
+        GAP,
+        {
+            "unknown": days < 0,
+            "days": days <= 4,
+            "weeks": days <= 31,
+            "half-year": days <= 200,
+            "years": days <= 1100,
+        },
+        "far",
     )
 
 
