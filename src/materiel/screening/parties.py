@@ -1,0 +1,108 @@
+"""Parties: whether a transfer passes to or from those that a measure is aimed at, and binds somebody who takes part."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from materiel.model.claim import Party, Transfer
+from materiel.screening.days import Days, overlaps
+from materiel.screening.names import group_of, is_government, is_target, names_any
+from materiel.screening.shape import Embargo, Embargoes, Measure
+
+
+class Met(NamedTuple):
+    """Who meets a measure: each reason in words, and what of it cannot be told; `aimed_at` are the target's parties."""
+
+    aimed_at: tuple[Party, ...]
+    why: tuple[str, ...]
+    doubts: tuple[str, ...]
+
+
+class Hit(NamedTuple):
+    """A party that a measure is aimed at; `doubt` says what of that cannot be told."""
+
+    party: Party
+    why: str
+    doubt: str | None = None
+
+
+def parties_met(
+    embargo: Embargo, measure: Measure, transfer: Transfer, days: Days | None, known: Embargoes
+) -> Met | None:
+    """How a transfer's parties meet a measure; None where they do not."""
+    for direction in ("to", "from"):
+        if measure.direction not in (direction, "both"):
+            continue
+        hits = list(_hits(embargo, measure, transfer, direction, known))
+        others = transfer.supplier if direction == "to" else transfer.recipient
+        abroad = [p for p in others if p.country is None or p.country not in embargo.countries]
+        bound = [p for p in (*others, *transfer.intermediary) if is_bound(p, embargo, days, known)]
+        if not hits or (others and not abroad) or (embargo.head.binds and not bound):
+            continue
+        why = [h.why for h in hits]
+        if embargo.head.binds:
+            why.append(f"{_names(bound)} is bound by it, as it binds the members of the {embargo.head.binds}.")
+        doubts = [] if any(h.doubt is None for h in hits) else [h.doubt for h in hits if h.doubt]
+        if not others:
+            doubts_on = "supplied" if direction == "to" else "receives"
+            why.append(f"Who {doubts_on} it is not told.")
+        return Met(tuple(h.party for h in hits), tuple(why), tuple(doubts))
+    return None
+
+
+def is_bound(party: Party, embargo: Embargo, days: Days | None, known: Embargoes) -> bool:
+    """Whether the party is of a country that the embargo's body binds on those days, or the body itself."""
+    return party.country == embargo.head.binds or any(
+        m.body == embargo.head.binds and m.country == party.country and overlaps(days, m.since, m.until)
+        for m in known.tables.members
+    )
+
+
+def _hits(embargo: Embargo, measure: Measure, transfer: Transfer, direction: str, known: Embargoes) -> Iterator[Hit]:
+    role, parties = ("recipient", transfer.recipient) if direction == "to" else ("supplier", transfer.supplier)
+    found = False
+    for party in parties:
+        if hit := _hit(embargo, measure, party, role, transfer, known):
+            found = True
+            yield hit
+    if found or direction == "from":
+        return
+    for party in transfer.end_use:
+        if hit := _hit(embargo, measure, party, "place of use", transfer, known):
+            doubt = f"{party.name} is told only as where it is to be used, not as who gets it."
+            yield Hit(party, hit.why, doubt)
+
+
+def _hit(
+    embargo: Embargo, measure: Measure, party: Party, role: str, transfer: Transfer, known: Embargoes
+) -> Hit | None:
+    """Whether a measure is aimed at the party, by its scope."""
+    group = group_of(party, known)
+    inside = party.country in embargo.countries or (group is not None and group.country in embargo.countries)
+    of_target = f"The {role}, {party.name}, is of {known.country_names.get(party.country or '', embargo.head.target)}."
+    match measure.scope:
+        case "territory":
+            return Hit(party, of_target) if inside else None
+        case "government":
+            return Hit(party, of_target) if inside and group is None else None
+        case "region":
+            return Hit(party, of_target, _region_doubt(embargo, party, transfer)) if inside else None
+    if is_target(party, embargo, known):
+        return Hit(party, f"The {role}, {party.name}, is among those that it is aimed at.")
+    if measure.scope == "designated" or not inside or is_government(party, embargo, known):
+        return None
+    if group is not None:
+        return Hit(party, f"The {role}, {party.name}, is an armed group of the country.")
+    doubt = f"Whether {party.name} acts for the government, which may be supplied, cannot be told."
+    return Hit(party, of_target, doubt)
+
+
+def _region_doubt(embargo: Embargo, party: Party, transfer: Transfer) -> str | None:
+    regions = embargo.head.regions
+    told = [(p.name, p.text) for p in (party, *transfer.end_use)] + [(p.name, p.text) for p in transfer.places]
+    if any(names_any(said, regions) for both in told for said in both):
+        return None
+    return f"Only {regions[0]} is covered, and nothing told says that it goes there."
+
+
+def _names(parties: Sequence[Party]) -> str:
+    return " and ".join(dict.fromkeys(p.name for p in parties))

@@ -1,0 +1,119 @@
+"""Words: a finding as sentences that an officer could quote."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from materiel.model.claim import Item, Stance, Status
+from materiel.model.finding import Force, Verdict
+from materiel.screening.days import Days, in_words
+from materiel.screening.items import Met
+from materiel.screening.shape import Direction, Embargo, Exemption, ItemSet, Leave, Measure
+
+LEAD: dict[Verdict, str] = {
+    "matches": "As told, this falls under the {title}",
+    "possible": "As told, this may fall under the {title}",
+    "exempt": "As told, this is exempt from the {title}",
+}
+FORCE: dict[Force, str] = {
+    "mandatory": "mandatory for all states",
+    "EU-binding": "binding on the members of the European Union",
+    "political": "a political commitment, not legally binding",
+    "voluntary": "voluntary",
+}
+BARS: dict[Direction, str] = {
+    "to": "bars supply to the target of",
+    "from": "bars supply by the target of",
+    "both": "bars supply to and by the target of",
+}
+LEAVE: dict[Leave, str] = {
+    "outright": "Allowed without asking",
+    "notified": "Allowed if notified beforehand",
+    "approved": "Allowed only if approved beforehand",
+}
+# What an event has come to, where nothing is told to have passed.
+NOT_PASSED: dict[Status, str] = {
+    "sought": "it is only sought",
+    "offered": "it is only offered",
+    "considered": "it is only considered",
+    "refused": "it was refused",
+    "halted": "it was halted",
+}
+CHANGED = "The embargo changed within the time that the date told leaves open."
+NOT_STATED: dict[Stance, str] = {
+    "alleged": "It is alleged, not established.",
+    "denied": "It is denied.",
+}
+
+
+def lead(embargo: Embargo, measure: Measure, verdict: Verdict) -> str:
+    """The first sentence: the verdict, the embargo, its paragraph and force."""
+    return (
+        f"{LEAD[verdict].format(title=embargo.head.title)}: "
+        f"{measure.instrument}, {measure.paragraph} ({FORCE[measure.force]})."
+    )
+
+
+def in_force(measure: Measure) -> str:
+    """Since when, and until when, a measure holds."""
+    if measure.until is None:
+        return f"It is in force since {in_words(measure.since)}."
+    return f"It was in force from {in_words(measure.since)} until {in_words(measure.until)}."
+
+
+def bars(measure: Measure, items: Met, known: ItemSet, labels: Mapping[str, str]) -> str:
+    """What a measure bars, and which items are among it."""
+    said = f"It {BARS[measure.direction]} {known.label}"
+    return f"{said}; {listed(items.covered, labels)} is among it." if items.covered else f"{said}."
+
+
+def item_doubt(items: Met, labels: Mapping[str, str]) -> str | None:
+    """What cannot be told of the items."""
+    if items.untold:
+        return "What passes is not told."
+    if items.unsure:
+        return f"Whether {listed(items.unsure, labels)} is among what is barred cannot be told from its class."
+    return None
+
+
+def listed(items: Iterable[Item], labels: Mapping[str, str]) -> str:
+    """Items with the words of the reports and what they are taken for."""
+    return ", ".join(dict.fromkeys(f"“{i.text}” ({labels.get(i.item_class, i.item_class)})" for i in items))
+
+
+def allowed(exemption: Exemption) -> str:
+    """An exemption as a sentence."""
+    return f"{LEAVE[exemption.kind]}: {exemption.words} ({exemption.paragraph})."
+
+
+def day_doubt(days: Days, measures: Iterable[Measure]) -> str:
+    """Why the days told do not all lie within the measures."""
+    periods = " and ".join(
+        f"from {in_words(m.since)}" + (f" until {in_words(m.until)}" if m.until else "") for m in measures
+    )
+    return f"The date told leaves open whether it was in force: {in_words(days)}, where the measure holds {periods}."
+
+
+def not_known(known_until: date) -> str:
+    """What is said of the days after a measure's last known one."""
+    return f"Its state after {in_words(known_until)} is not known here."
+
+
+def reserve(status: Status, stance: Stance) -> list[str]:
+    """What an event's status and stance leave uncertain."""
+    said = []
+    if status in NOT_PASSED:
+        said.append(f"No transfer is reported to have happened: {NOT_PASSED[status]}.")
+    if stance in NOT_STATED:
+        said.append(NOT_STATED[stance])
+    return said
+
+
+def contested(by: Sequence[str], names: Mapping[str, str]) -> list[str]:
+    """Who does not accept that a measure holds, as a sentence if anybody."""
+    said = [names.get(country, country) for country in by]
+    return [f"That it holds is contested by {enumerated(said)}."] if said else []
+
+
+def enumerated(said: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join(filter(None, (", ".join(said[:-1]), said[-1])))
