@@ -1,37 +1,77 @@
-"""Exemptions: which of an embargo's exemptions could apply to a transfer, and whether one covers it as told."""
+"""Exemptions: which of an embargo's exemptions bear on a transfer, and whether one covers it as told."""
 
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from materiel.model.claim import Party
+from materiel.screening import items, parties
 from materiel.screening.days import Days, covered, overlaps
-from materiel.screening.items import Met as ItemsMet
-from materiel.screening.items import items_met
-from materiel.screening.names import is_government
-from materiel.screening.parties import Met as PartiesMet
+from materiel.screening.names import group_of, is_government, names_any
 from materiel.screening.shape import Embargo, Embargoes, Exemption, Measure
 
 
-def exemptions_of(embargo: Embargo, measure: Measure, days: Days | None) -> tuple[Exemption, ...]:
-    """The exemptions that held on any of the days while the measure did."""
-    return tuple(
-        e
-        for e in embargo.exemptions
-        if overlaps(days, e.since, e.until)
-        and (e.until is None or measure.since < e.until)
-        and (e.since is None or measure.until is None or e.since < measure.until)
-    )
+class Bearing(NamedTuple):
+    """The exemptions that cover a transfer as told, and those that could, by what is not told."""
+
+    covering: tuple[Exemption, ...]
+    possible: tuple[Exemption, ...]
 
 
-def is_exempt(
-    exemption: Exemption, embargo: Embargo, who: PartiesMet, what: ItemsMet, days: Days | None, known: Embargoes
-) -> bool:
-    """Whether an exemption covers all that meets a measure, on every day that the date leaves open.
+def bearing(
+    embargo: Embargo, measure: Measure, who: parties.Met, what: items.Met, days: Days | None, known: Embargoes
+) -> Bearing:
+    """The exemptions that bear on a transfer that meets a measure.
 
-    What needs notice or approval is never exempt as told: whether it was given, reports seldom say.
+    What needs notice or approval never covers it as told: whether that was given, reports seldom say.
     """
-    if exemption.kind != "outright" or who.doubts or what.untold:
+    covering, possible = [], []
+    for exemption in embargo.exemptions:
+        fits = [
+            _holds(exemption, measure, days),
+            exemption.direction in (who.way, "both"),
+            _fits_items(exemption, what, known),
+            _fits_parties(exemption, who.aimed_at, embargo, known),
+        ]
+        if False in fits:
+            continue
+        if exemption.kind == "outright" and None not in fits and not who.doubts:
+            covering.append(exemption)
+        else:
+            possible.append(exemption)
+    return Bearing(tuple(covering), tuple(possible))
+
+
+def _holds(exemption: Exemption, measure: Measure, days: Days | None) -> bool | None:
+    """Whether an exemption holds on all the days (true), on some of them beside the measure (none), or on none."""
+    since = max(exemption.since or measure.since, measure.since)
+    until = min((u for u in (exemption.until, measure.until) if u), default=None)
+    if (until and until <= since) or not overlaps(days, since, until):
         return False
-    if exemption.since and not covered(days, [(exemption.since, exemption.until)]):
-        return False
-    if exemption.recipient == "government" and not all(is_government(p, embargo, known) for p in who.aimed_at):
-        return False
+    return covered(days, [(exemption.since or measure.since, exemption.until)]) or None
+
+
+def _fits_items(exemption: Exemption, what: items.Met, known: Embargoes) -> bool | None:
+    """Whether an exemption is for all the items (true), perhaps (none), or for none of them."""
+    if exemption.items is None:
+        return True
+    if what.untold:
+        return None
     met = (*what.covered, *what.unsure)
-    inside = items_met(met, exemption.items, known.tables.items) if exemption.items else None
-    return exemption.items is None or (inside is not None and inside.covered == met)
+    inside = items.items_met(met, exemption.items, known.tables.items)
+    return inside is not None and (inside.covered == met or None)
+
+
+def _fits_parties(exemption: Exemption, aimed_at: Iterable[Party], embargo: Embargo, known: Embargoes) -> bool | None:
+    """Whether an exemption is for all that a measure is aimed at (true), perhaps (none), or for none of them."""
+    fits = [_fits_party(exemption, party, embargo, known) for party in aimed_at]
+    if all(fits):
+        return True
+    return False if all(fit is False for fit in fits) else None
+
+
+def _fits_party(exemption: Exemption, party: Party, embargo: Embargo, known: Embargoes) -> bool | None:
+    if exemption.parties:
+        return names_any(party.name, exemption.parties)
+    if exemption.recipient == "any" or is_government(party, embargo, known):
+        return True
+    return False if group_of(party, known) else None

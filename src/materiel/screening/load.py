@@ -8,7 +8,7 @@ from materiel.screening.check import problems_of
 from materiel.screening.files import DATA, TABLES, read_files
 from materiel.screening.names import folded, forms_of
 from materiel.screening.shape import Embargoes
-from materiel.world.countries import english_names
+from materiel.world.countries import PLAIN, english_names, forms_in
 from materiel.world.load import load_world
 from materiel.world.problem import DataError
 from materiel.world.shape import World
@@ -39,7 +39,8 @@ def load_embargoes(data: Path = DATA, tables: Path = TABLES) -> Embargoes:
 
 
 def _organs(world: World) -> Iterator[tuple[str | None, str]]:
-    """The names of the forces, bodies and people that act for a state, each with its country."""
+    """The names of states and of the forces, bodies and people that act for one, each with its country."""
+    yield from ((code, folded(form)) for form, code in forms_in(PLAIN).items())
     for organisation in world.organisations:
         if organisation.sort in ("force", "body"):
             yield from ((organisation.country, folded(form)) for form in forms_of(organisation))

@@ -32,14 +32,14 @@ def group_of(party: Party, known: Embargoes) -> Organisation | None:
 
 def is_government(party: Party, embargo: Embargo, known: Embargoes) -> bool:
     """Whether the party is the state or acts for it, as far as its name tells."""
-    if names_any(party.name, embargo.head.government):
+    group = group_of(party, known)
+    names = {folded(party.name), folded(party.text), folded(group.name) if group else ""}
+    if names & {folded(name) for name in embargo.head.government}:
         return True
-    if group_of(party, known) or names_any(party.name, (w.word for w in known.tables.words if w.sort == "other")):
+    if group or names_any(party.name, (w.word for w in known.tables.words if w.sort == "other")):
         return False
-    return (
-        folded(party.name) == folded(known.country_names.get(party.country or "", ""))
-        or (party.country, folded(party.name)) in known.organs
-        or names_any(party.name, (w.word for w in known.tables.words if w.sort == "state"))
+    return (party.country, folded(party.name)) in known.organs or names_any(
+        party.name, (w.word for w in known.tables.words if w.sort == "state")
     )
 
 

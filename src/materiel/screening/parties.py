@@ -6,12 +6,18 @@ from typing import NamedTuple
 from materiel.model.claim import Party, Transfer
 from materiel.screening.days import Days, overlaps
 from materiel.screening.names import group_of, is_government, is_target, names_any
-from materiel.screening.shape import Embargo, Embargoes, Measure
+from materiel.screening.shape import Embargo, Embargoes, Measure, Way
+
+WAYS: tuple[Way, ...] = ("to", "from")
 
 
 class Met(NamedTuple):
-    """Who meets a measure: each reason in words, and what of it cannot be told; `aimed_at` are the target's parties."""
+    """Who meets a measure, each reason in words, and what of it cannot be told.
 
+    `way`: whether the transfer goes to or from the parties that the measure is aimed at.
+    """
+
+    way: Way
     aimed_at: tuple[Party, ...]
     why: tuple[str, ...]
     doubts: tuple[str, ...]
@@ -29,11 +35,11 @@ def parties_met(
     embargo: Embargo, measure: Measure, transfer: Transfer, days: Days | None, known: Embargoes
 ) -> Met | None:
     """How a transfer's parties meet a measure; None where they do not."""
-    for direction in ("to", "from"):
-        if measure.direction not in (direction, "both"):
+    for way in WAYS:
+        if measure.direction not in (way, "both"):
             continue
-        hits = list(_hits(embargo, measure, transfer, direction, known))
-        others = transfer.supplier if direction == "to" else transfer.recipient
+        hits = list(_hits(embargo, measure, transfer, way, known))
+        others = transfer.supplier if way == "to" else transfer.recipient
         abroad = [p for p in others if p.country is None or p.country not in embargo.countries]
         bound = [p for p in (*others, *transfer.intermediary) if is_bound(p, embargo, days, known)]
         if not hits or (others and not abroad) or (embargo.head.binds and not bound):
@@ -43,9 +49,8 @@ def parties_met(
             why.append(f"{_names(bound)} is bound by it, as it binds the members of the {embargo.head.binds}.")
         doubts = [] if any(h.doubt is None for h in hits) else [h.doubt for h in hits if h.doubt]
         if not others:
-            doubts_on = "supplied" if direction == "to" else "receives"
-            why.append(f"Who {doubts_on} it is not told.")
-        return Met(tuple(h.party for h in hits), tuple(why), tuple(doubts))
+            why.append("Who supplied it is not told." if way == "to" else "Who received it is not told.")
+        return Met(way, tuple(h.party for h in hits), tuple(why), tuple(doubts))
     return None
 
 
@@ -57,14 +62,14 @@ def is_bound(party: Party, embargo: Embargo, days: Days | None, known: Embargoes
     )
 
 
-def _hits(embargo: Embargo, measure: Measure, transfer: Transfer, direction: str, known: Embargoes) -> Iterator[Hit]:
-    role, parties = ("recipient", transfer.recipient) if direction == "to" else ("supplier", transfer.supplier)
+def _hits(embargo: Embargo, measure: Measure, transfer: Transfer, way: Way, known: Embargoes) -> Iterator[Hit]:
+    role, parties = ("recipient", transfer.recipient) if way == "to" else ("supplier", transfer.supplier)
     found = False
     for party in parties:
         if hit := _hit(embargo, measure, party, role, transfer, known):
             found = True
             yield hit
-    if found or direction == "from":
+    if found or way == "from":
         return
     for party in transfer.end_use:
         if hit := _hit(embargo, measure, party, "place of use", transfer, known):
@@ -78,7 +83,8 @@ def _hit(
     """Whether a measure is aimed at the party, by its scope."""
     group = group_of(party, known)
     inside = party.country in embargo.countries or (group is not None and group.country in embargo.countries)
-    of_target = f"The {role}, {party.name}, is of {known.country_names.get(party.country or '', embargo.head.target)}."
+    country = known.country_names.get(party.country or "", embargo.head.target)
+    of_target = f"The {role} is {party.name}" + ("." if party.name == country else f", of {country}.")
     match measure.scope:
         case "territory":
             return Hit(party, of_target) if inside else None

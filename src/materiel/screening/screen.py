@@ -8,8 +8,8 @@ from materiel.model.event import Event
 from materiel.model.finding import Finding, Verdict
 from materiel.screening import items, parties, words
 from materiel.screening.days import Told, covered, day_of, overlaps
-from materiel.screening.exemptions import exemptions_of, is_exempt
-from materiel.screening.shape import Embargo, Embargoes, Exemption, Measure
+from materiel.screening.exemptions import Bearing, bearing
+from materiel.screening.shape import Embargo, Embargoes, Measure
 
 
 class Hit(NamedTuple):
@@ -18,7 +18,7 @@ class Hit(NamedTuple):
     measure: Measure
     parties: parties.Met
     items: items.Met
-    exemptions: tuple[Exemption, ...]
+    exemptions: Bearing
     verdict: Verdict
     doubts: tuple[str, ...]
 
@@ -50,11 +50,8 @@ def _hit(embargo: Embargo, measure: Measure, transfer: Transfer, told: Told, kno
         doubts.append(doubt)
     if measure.known_until and (told.days is None or told.days.last > measure.known_until):
         doubts.append(words.not_known(measure.known_until))
-    exemptions = exemptions_of(embargo, measure, told.days)
-    if any(is_exempt(e, embargo, who, what, told.days, known) for e in exemptions):
-        verdict: Verdict = "exempt"
-    else:
-        verdict = "possible" if doubts else "matches"
+    exemptions = bearing(embargo, measure, who, what, told.days, known)
+    verdict: Verdict = "exempt" if exemptions.covering else "possible" if doubts else "matches"
     return Hit(measure, who, what, exemptions, verdict, tuple(doubts))
 
 
@@ -66,11 +63,12 @@ def _finding(embargo: Embargo, hits: Sequence[Hit], transfer: Transfer, told: To
     why = (
         words.in_force(measure),
         *hit.parties.why,
-        words.bars(measure, hit.items, known.tables.items[measure.items], known.labels),
+        words.bars(embargo, measure, hit.parties.way, known),
+        *words.includes(hit.items, known.labels),
         *measure.notes,
     )
     uncertain = _uncertain(embargo, hits, transfer, told, certain, known)
-    exemptions = tuple(words.allowed(e) for e in hit.exemptions)
+    exemptions = tuple(words.allowed(e) for part in hit.exemptions for e in part)
     contested = words.contested(measure.contested_by, known.country_names)
     return Finding(
         embargo=embargo.name,

@@ -8,6 +8,7 @@ import msgspec
 from materiel.model.finding import Force
 from materiel.world.shape import Organisation
 
+Way = Literal["to", "from"]
 Direction = Literal["to", "from", "both"]
 Scope = Literal["territory", "government", "non-government", "region", "designated"]
 Leave = Literal["outright", "notified", "approved"]
@@ -37,15 +38,18 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 class Exemption(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is allowed all the same: without more (`outright`), if notified or if approved beforehand.
 
-    `items` names the set of items that it is for, none: any; `recipient` who may get them. It holds from `since`
-    up to, not including, `until`, or as long as the embargo. `words` complete "Allowed …:".
+    `direction` is that of the transfers it is for; `items` names the set of items, none: any; `recipient` and
+    `parties` (names) say who may get them. It holds from `since` up to, not including, `until`, or as long as the
+    embargo. `words` complete "Allowed …:".
     """
 
     kind: Leave
     words: str
     paragraph: str
+    direction: Direction = "to"
     items: str | None = None
     recipient: Literal["any", "government"] = "any"
+    parties: tuple[str, ...] = ()
     since: date | None = msgspec.field(name="from", default=None)
     until: date | None = None
 
@@ -56,7 +60,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     `title` completes "the …"; `target` is a country or a name, `countries` the countries it lies in where it is no
     country; `binds` the body of members.tsv whose members alone it binds. `groups` are names of
     world/data/organisations.tsv, `aliases` further names of parties it is aimed at, `unless` names in which those
-    mean somebody else; `government` names whom the target's state acts through; `regions` name the region covered.
+    mean somebody else; `government` are full names of what acts for the target's state; `regions` name the region covered.
     """
 
     title: str
@@ -130,8 +134,8 @@ class Tables(msgspec.Struct, frozen=True):
 class Embargoes(msgspec.Struct, frozen=True):
     """Everything that screening knows.
 
-    `groups` are the world's armed groups by each of their names (folded), `organs` the names (folded) of the forces,
-    bodies and people that act for a state, with its country; `labels` say what a class of items is.
+    `groups` are the world's armed groups by each of their names (folded), `organs` the names (folded) of states, and of
+    the forces, bodies and people that act for one, with the country; `labels` say what a class of items is.
     """
 
     embargoes: tuple[Embargo, ...]

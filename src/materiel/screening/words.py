@@ -7,7 +7,7 @@ from materiel.model.claim import Item, Stance, Status
 from materiel.model.finding import Force, Verdict
 from materiel.screening.days import Days, in_words
 from materiel.screening.items import Met
-from materiel.screening.shape import Direction, Embargo, Exemption, ItemSet, Leave, Measure
+from materiel.screening.shape import Embargo, Embargoes, Exemption, Leave, Measure, Scope, Way
 
 LEAD: dict[Verdict, str] = {
     "matches": "As told, this falls under the {title}",
@@ -15,15 +15,10 @@ LEAD: dict[Verdict, str] = {
     "exempt": "As told, this is exempt from the {title}",
 }
 FORCE: dict[Force, str] = {
-    "mandatory": "mandatory for all states",
+    "mandatory": "mandatory for all {all}",
     "EU-binding": "binding on the members of the European Union",
     "political": "a political commitment, not legally binding",
     "voluntary": "voluntary",
-}
-BARS: dict[Direction, str] = {
-    "to": "bars supply to the target of",
-    "from": "bars supply by the target of",
-    "both": "bars supply to and by the target of",
 }
 LEAVE: dict[Leave, str] = {
     "outright": "Allowed without asking",
@@ -47,10 +42,8 @@ NOT_STATED: dict[Stance, str] = {
 
 def lead(embargo: Embargo, measure: Measure, verdict: Verdict) -> str:
     """The first sentence: the verdict, the embargo, its paragraph and force."""
-    return (
-        f"{LEAD[verdict].format(title=embargo.head.title)}: "
-        f"{measure.instrument}, {measure.paragraph} ({FORCE[measure.force]})."
-    )
+    force = FORCE[measure.force].format(all=f"members of the {embargo.head.binds}" if embargo.head.binds else "states")
+    return f"{LEAD[verdict].format(title=embargo.head.title)}: {measure.instrument}, {measure.paragraph} ({force})."
 
 
 def in_force(measure: Measure) -> str:
@@ -60,10 +53,24 @@ def in_force(measure: Measure) -> str:
     return f"It was in force from {in_words(measure.since)} until {in_words(measure.until)}."
 
 
-def bars(measure: Measure, items: Met, known: ItemSet, labels: Mapping[str, str]) -> str:
-    """What a measure bars, and which items are among it."""
-    said = f"It {BARS[measure.direction]} {known.label}"
-    return f"{said}; {listed(items.covered, labels)} is among it." if items.covered else f"{said}."
+def bars(embargo: Embargo, measure: Measure, way: Way, known: Embargoes) -> str:
+    """What a measure bars, and to or from whom."""
+    label = known.tables.items[measure.items].label
+    country = known.country_names.get(embargo.head.target, embargo.head.target)
+    aims: dict[Scope, str] = {
+        "territory": country,
+        "government": f"the government of {country}",
+        "non-government": f"non-government forces of {country}",
+        "region": " or ".join(embargo.head.regions[:1]),
+        "designated": "those whom it names",
+    }
+    verb = "is meant to limit" if measure.force == "voluntary" else "bars"
+    return f"It {verb} the supply {way} {aims[measure.scope]} of {label}."
+
+
+def includes(items: Met, labels: Mapping[str, str]) -> list[str]:
+    """Which items are among what is barred, as a sentence if any."""
+    return [f"That includes {listed(items.covered, labels)}."] if items.covered else []
 
 
 def item_doubt(items: Met, labels: Mapping[str, str]) -> str | None:
@@ -77,7 +84,7 @@ def item_doubt(items: Met, labels: Mapping[str, str]) -> str | None:
 
 def listed(items: Iterable[Item], labels: Mapping[str, str]) -> str:
     """Items with the words of the reports and what they are taken for."""
-    return ", ".join(dict.fromkeys(f"“{i.text}” ({labels.get(i.item_class, i.item_class)})" for i in items))
+    return enumerated(tuple(dict.fromkeys(f"“{i.text}” ({labels.get(i.item_class, i.item_class)})" for i in items)))
 
 
 def allowed(exemption: Exemption) -> str:
