@@ -1,6 +1,6 @@
 """Check: what the embargoes' files say that cannot be: unknown names, days in the wrong order, measures at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 
@@ -17,7 +17,7 @@ def problems_of(files: Files, world: World) -> list[Problem]:
     """Everything that is wrong with what well-formed files say, in order of file and line."""
     groups = {o.name for o in world.organisations if o.sort == "group"}
     problems = [
-        *_set_problems(files.tables_folder / "items.toml", files.tables.items, world),
+        *_set_problems(files.folder / "items.toml", files.sets, world),
         *_member_problems(files),
     ]
     for file in files.embargoes:
@@ -27,22 +27,29 @@ def problems_of(files: Files, world: World) -> list[Problem]:
     return sorted(set(problems))
 
 
-def _set_problems(path: Path, sets: dict[str, ItemSet], world: World) -> Iterator[Problem]:
+def _set_problems(path: Path, sets: Sequence[ItemSet], world: World) -> Iterator[Problem]:
     lines = lines_of(path)
     beginnings = {".".join(c.split(".")[: n + 1]) for c in world.item_classes for n in range(len(c.split(".")))}
-    for number, known in enumerate(sets.values()):
+    known: dict[str, ItemSet] = {}
+    for number, items in enumerate(sets):
         line = nearest_line(lines, ("set", number))
-        if known.base is not None and known.base not in list(sets)[:number]:
-            yield Problem(str(path), line, f"the base `{known.base}` is no set that stands before `{known.name}`")
-            continue
-        for beginning in sorted(rules_of(known.name, sets).keys() - beginnings):
-            yield Problem(str(path), line, f"no class of items begins with `{beginning}`")
+        if items.name in known:
+            yield Problem(str(path), line, f"the set `{items.name}` is listed twice")
+        elif items.base is not None and items.base not in known:
+            yield Problem(str(path), line, f"the base `{items.base}` is no set that stands before `{items.name}`")
+        else:
+            known[items.name] = items
+            for beginning in sorted(rules_of(items.name, known).keys() - beginnings):
+                yield Problem(str(path), line, f"no class of items begins with `{beginning}`")
 
 
 def _member_problems(files: Files) -> Iterator[Problem]:
-    path = str(files.tables_folder / "members.tsv")
-    for country in sorted({m.country for m in files.tables.members} - country_codes()):
-        yield Problem(path, 1, f"`{country}` is no country")
+    path = str(files.folder / "members.tsv")
+    for line, member in files.members:
+        if member.country not in country_codes():
+            yield Problem(path, line, f"`{member.country}` is no country")
+        if member.since and member.until and member.until <= member.since:
+            yield Problem(path, line, f"from {member.since} until {member.until}")
 
 
 def _head_problems(file: EmbargoFile, files: Files, groups: set[str]) -> Iterator[Problem]:
@@ -56,7 +63,7 @@ def _head_problems(file: EmbargoFile, files: Files, groups: set[str]) -> Iterato
     for group in head.groups:
         if group not in groups:
             yield file.problem(f"`{group}` is no group of organisations.tsv; an alias?", "groups")
-    if head.binds is not None and head.binds not in {m.body for m in files.tables.members}:
+    if head.binds is not None and head.binds not in {m.body for _, m in files.members}:
         yield file.problem(f"members.tsv has no members of `{head.binds}`", "binds")
     if "region" in scopes and not head.regions:
         yield file.problem("a measure covers a region; name it in `regions`", "regions")
@@ -67,7 +74,7 @@ def _head_problems(file: EmbargoFile, files: Files, groups: set[str]) -> Iterato
 def _measure_problems(file: EmbargoFile, files: Files) -> Iterator[Problem]:
     measures = file.embargo.measures
     for number, measure in enumerate(measures):
-        if measure.items not in files.tables.items:
+        if measure.items not in {s.name for s in files.sets}:
             yield file.problem(f"`{measure.items}` is no set of items.toml", "measures", number, "items")
         if measure.until is not None and measure.until <= measure.since:
             message = f"from {measure.since} until {measure.until}"
@@ -97,8 +104,13 @@ def _at_once(one: Measure, other: Measure) -> bool:
 
 def _exemption_problems(file: EmbargoFile, files: Files) -> Iterator[Problem]:
     for number, exemption in enumerate(file.embargo.exemptions):
-        if exemption.items is not None and exemption.items not in files.tables.items:
+        if exemption.items is not None and exemption.items not in {s.name for s in files.sets}:
             yield file.problem(f"`{exemption.items}` is no set of items.toml", "exemptions", number, "items")
+        if exemption.kind == "outright" and not (
+            exemption.items or exemption.parties or exemption.recipient == "government"
+        ):
+            message = "an outright exemption must say for which items or for whom, else nothing is barred"
+            yield file.problem(message, "exemptions", number)
         if exemption.since and exemption.until and exemption.until <= exemption.since:
             message = f"from {exemption.since} until {exemption.until}"
             yield file.problem(message, "exemptions", number, "until")

@@ -11,10 +11,14 @@ from materiel.screening.shape import Embargo, Embargoes, Exemption, Measure
 
 
 class Bearing(NamedTuple):
-    """The exemptions that cover a transfer as told, and those that could, by what is not told."""
+    """The exemptions that cover a transfer as told, and those that could, by what is not told.
+
+    `on_some_days`: whether one of these would cover it, but held on some only of the days that the date leaves open.
+    """
 
     covering: tuple[Exemption, ...]
     possible: tuple[Exemption, ...]
+    on_some_days: bool
 
 
 def bearing(
@@ -25,20 +29,19 @@ def bearing(
     What needs notice or approval never covers it as told: whether that was given, reports seldom say.
     """
     covering, possible = [], []
+    on_some_days = False
     for exemption in embargo.exemptions:
-        fits = [
-            _holds(exemption, measure, days),
-            exemption.direction in (who.way, "both"),
-            _fits_items(exemption, what, known),
-            _fits_parties(exemption, who.aimed_at, embargo, known),
-        ]
-        if False in fits:
+        holds = _holds(exemption, measure, days)
+        fits = (_fits_items(exemption, what, known), _fits_parties(exemption, who.aimed_at, embargo, known))
+        if holds is False or False in fits or exemption.direction not in (who.way, "both"):
             continue
-        if exemption.kind == "outright" and None not in fits and not who.doubts:
+        covers = exemption.kind == "outright" and None not in fits and not who.doubts
+        on_some_days |= covers and not holds
+        if covers and holds:
             covering.append(exemption)
         else:
             possible.append(exemption)
-    return Bearing(tuple(covering), tuple(possible))
+    return Bearing(tuple(covering), tuple(possible), on_some_days)
 
 
 def _holds(exemption: Exemption, measure: Measure, days: Days | None) -> bool | None:

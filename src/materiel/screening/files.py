@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
-from materiel.screening.shape import Embargo, Exemption, Head, ItemSet, Measure, Membership, Tables, Word
+from materiel.screening.shape import Embargo, Exemption, Head, ItemSet, Measure, Membership, Word
 from materiel.world.decode import Fault, decode
 from materiel.world.problem import Problem
 from materiel.world.tables import read_records
@@ -30,18 +30,20 @@ class EmbargoFile(NamedTuple):
 
 
 class Files(NamedTuple):
-    """What stands in the files; `tables_folder` holds the tables."""
+    """What stands in the files, list entries with their lines; `folder` holds the tables."""
 
     embargoes: tuple[EmbargoFile, ...]
-    tables: Tables
-    tables_folder: Path
+    folder: Path
+    sets: list[ItemSet]
+    members: list[tuple[int, Membership]]
+    words: list[tuple[int, Word]]
 
 
 def read_files(data: Path = DATA, tables: Path = TABLES) -> tuple[Files, list[Problem]]:
     """What stands in the files of the two folders, and what is wrong with their form."""
     problems: list[Problem] = []
     embargoes = []
-    for path in sorted(data.glob("*.toml")):
+    for path in sorted(data.glob("*.toml"), key=lambda p: p.stem):
         embargo, found = read_embargo(path)
         problems += found
         if embargo:
@@ -53,8 +55,7 @@ def read_files(data: Path = DATA, tables: Path = TABLES) -> tuple[Files, list[Pr
     members, of_members = read_records(tables / "members.tsv", Membership)
     words, of_words = read_records(tables / "words.tsv", Word)
     problems += [*found, *_located(tables / "items.toml", [*more, *_unknown(raw, ("set",))]), *of_members, *of_words]
-    known = Tables({s.name: s for s in sets}, tuple(m for _, m in members), tuple(w for _, w in words))
-    return Files(tuple(embargoes), known, tables), problems
+    return Files(tuple(embargoes), tables, sets, members, words), problems
 
 
 def read_embargo(path: Path) -> tuple[EmbargoFile | None, list[Problem]]:

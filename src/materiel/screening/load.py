@@ -7,7 +7,7 @@ from pathlib import Path
 from materiel.screening.check import problems_of
 from materiel.screening.files import DATA, TABLES, read_files
 from materiel.screening.names import folded, forms_of
-from materiel.screening.shape import Embargoes
+from materiel.screening.shape import Embargoes, Tables
 from materiel.world.countries import PLAIN, english_names, forms_in
 from materiel.world.load import load_world
 from materiel.world.problem import DataError
@@ -30,7 +30,11 @@ def load_embargoes(data: Path = DATA, tables: Path = TABLES) -> Embargoes:
         raise EmbargoError("the embargoes", problems)
     return Embargoes(
         embargoes=tuple(file.embargo for file in files.embargoes),
-        tables=files.tables,
+        tables=Tables(
+            items={s.name: s for s in files.sets},
+            members=tuple(m for _, m in files.members),
+            words=tuple(w for _, w in files.words),
+        ),
         groups={folded(f): o for o in world.organisations if o.sort == "group" for f in forms_of(o)},
         organs=frozenset(_organs(world)),
         labels={name: known.label for name, known in world.item_classes.items()},

@@ -40,9 +40,8 @@ def parties_met(
             continue
         hits = list(_hits(embargo, measure, transfer, way, known))
         others = transfer.supplier if way == "to" else transfer.recipient
-        abroad = [p for p in others if p.country is None or p.country not in embargo.countries]
         bound = [p for p in (*others, *transfer.intermediary) if is_bound(p, embargo, days, known)]
-        if not hits or (others and not abroad) or (embargo.head.binds and not bound):
+        if not hits or _stays_inside(embargo, measure, others) or (embargo.head.binds and not bound):
             continue
         why = [h.why for h in hits]
         if embargo.head.binds:
@@ -60,6 +59,13 @@ def is_bound(party: Party, embargo: Embargo, days: Days | None, known: Embargoes
         m.body == embargo.head.binds and m.country == party.country and overlaps(days, m.since, m.until)
         for m in known.tables.members
     )
+
+
+def _stays_inside(embargo: Embargo, measure: Measure, others: Sequence[Party]) -> bool:
+    """Whether all the others are of the target too: what covers a land does not cover what passes within it."""
+    if not others or measure.scope in ("non-government", "designated"):
+        return False
+    return all(p.country in embargo.countries for p in others)
 
 
 def _hits(embargo: Embargo, measure: Measure, transfer: Transfer, way: Way, known: Embargoes) -> Iterator[Hit]:

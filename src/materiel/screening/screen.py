@@ -51,6 +51,8 @@ def _hit(embargo: Embargo, measure: Measure, transfer: Transfer, told: Told, kno
     if measure.known_until and (told.days is None or told.days.last > measure.known_until):
         doubts.append(words.not_known(measure.known_until))
     exemptions = bearing(embargo, measure, who, what, told.days, known)
+    if exemptions.on_some_days and not exemptions.covering:
+        doubts.append(words.EXEMPT_ON_SOME_DAYS)
     verdict: Verdict = "exempt" if exemptions.covering else "possible" if doubts else "matches"
     return Hit(measure, who, what, exemptions, verdict, tuple(doubts))
 
@@ -68,7 +70,7 @@ def _finding(embargo: Embargo, hits: Sequence[Hit], transfer: Transfer, told: To
         *measure.notes,
     )
     uncertain = _uncertain(embargo, hits, transfer, told, certain, known)
-    exemptions = tuple(words.allowed(e) for part in hit.exemptions for e in part)
+    exemptions = tuple(words.allowed(e) for e in (*hit.exemptions.covering, *hit.exemptions.possible))
     contested = words.contested(measure.contested_by, known.country_names)
     return Finding(
         embargo=embargo.name,

@@ -60,7 +60,8 @@ class Head(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     `title` completes "the …"; `target` is a country or a name, `countries` the countries it lies in where it is no
     country; `binds` the body of members.tsv whose members alone it binds. `groups` are names of
     world/data/organisations.tsv, `aliases` further names of parties it is aimed at, `unless` names in which those
-    mean somebody else; `government` are full names of what acts for the target's state; `regions` name the region covered.
+    mean somebody else; `government` are full names of what acts for the target's state; `regions` name the region
+    covered.
     """
 
     title: str

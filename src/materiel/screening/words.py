@@ -33,6 +33,7 @@ NOT_PASSED: dict[Status, str] = {
     "refused": "it was refused",
     "halted": "it was halted",
 }
+EXEMPT_ON_SOME_DAYS = "An exemption would cover it, but not on every day that the date told leaves open."
 CHANGED = "The embargo changed within the time that the date told leaves open."
 NOT_STATED: dict[Stance, str] = {
     "alleged": "It is alleged, not established.",
