@@ -173,6 +173,30 @@ def test_libya(recipient: str, items: str, day: str, expected: str | None) -> No
     assert verdicts("Türkiye", recipient, items, day).get("un-ly") == expected
 
 
+def test_an_exemption_for_a_purpose_only_could_apply() -> None:
+    found = finding("un-ly", "Türkiye", "Libyan National Army:LY", "protective.helmet", "2022-06-01")
+    assert [e.split(":")[0] for e in found.exemptions] == ["Allowed for this purpose only"]
+    assert finding("un-ss", "China", "South Sudan", "protective.helmet", "2024").verdict == "matches"
+
+
+def test_haitian_police_are_exempt_but_gangs_are_not() -> None:
+    assert verdicts("United States", "Haitian National Police:HT", date="2025") == {"un-ht": "exempt"}
+    assert verdicts("United States", "Viv Ansanm:HT", date="2025") == {"un-ht": "matches"}
+    assert verdicts("United States", "Viv Ansanm:HT", date="2022-12") == {"un-ht": "matches"}
+    assert verdicts("United States", "Haitian National Police:HT", date="2022-12") == {}
+    assert finding("un-ht", "", "merchants:HT", date="2025").verdict == "matches"
+
+
+def test_who_is_named_by_an_exemption_is_exempt() -> None:
+    assert verdicts("France", "Multinational Security Support Mission:HT", date="2025")["un-ht"] == "exempt"
+
+
+def test_supply_to_the_ministries_of_the_taliban() -> None:
+    assert verdicts("", "Afghanistan:AF", date="2021-08-14") == {}
+    assert verdicts("", "Afghanistan:AF", date="2021-08-15") == {"un-af-taliban": "matches"}
+    assert verdicts("", "National Resistance Front of Afghanistan:AF", date="2022") == {}
+
+
 def test_arms_out_of_libya() -> None:
     found = finding("un-ly", "Libya", "Sudan", date="2022")
     assert (found.verdict, found.paragraph) == ("matches", "¶10")

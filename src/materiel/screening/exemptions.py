@@ -26,7 +26,7 @@ def bearing(
 ) -> Bearing:
     """The exemptions that bear on a transfer that meets a measure.
 
-    What needs notice or approval never covers it as told: whether that was given, reports seldom say.
+    Only an outright one covers it as told: whether notice was given, or what the purpose is, reports seldom say.
     """
     covering, possible = [], []
     on_some_days = False

@@ -45,7 +45,7 @@ def parties_met(
             continue
         why = [h.why for h in hits]
         if embargo.head.binds:
-            why.append(f"{_names(bound)} is bound by it, as it binds the members of the {embargo.head.binds}.")
+            why.append(f"It binds the members of the {embargo.head.binds}, here {_names(bound)}.")
         doubts = [] if any(h.doubt is None for h in hits) else [h.doubt for h in hits if h.doubt]
         if not others:
             why.append("Who supplied it is not told." if way == "to" else "Who received it is not told.")
@@ -110,8 +110,9 @@ def _hit(
 
 def _region_doubt(embargo: Embargo, party: Party, transfer: Transfer) -> str | None:
     regions = embargo.head.regions
-    told = [(p.name, p.text) for p in (party, *transfer.end_use)] + [(p.name, p.text) for p in transfer.places]
-    if any(names_any(said, regions) for both in told for said in both):
+    told = [said for p in (party, *transfer.end_use) for said in (p.name, p.text)]
+    told += [said for place in transfer.places for said in (place.name, place.text)]
+    if any(names_any(said, regions) for said in told):
         return None
     return f"Only {regions[0]} is covered, and nothing told says that it goes there."
 

@@ -67,10 +67,10 @@ def _finding(embargo: Embargo, hits: Sequence[Hit], transfer: Transfer, told: To
         *hit.parties.why,
         words.bars(embargo, measure, hit.parties.way, known),
         *words.includes(hit.items, known.labels),
-        *measure.notes,
     )
     uncertain = _uncertain(embargo, hits, transfer, told, certain, known)
     exemptions = tuple(words.allowed(e) for e in (*hit.exemptions.covering, *hit.exemptions.possible))
+    first = words.lead(transfer, embargo, measure, verdict)
     contested = words.contested(measure.contested_by, known.country_names)
     return Finding(
         embargo=embargo.name,
@@ -85,7 +85,7 @@ def _finding(embargo: Embargo, hits: Sequence[Hit], transfer: Transfer, told: To
         exemptions=exemptions,
         uncertain=uncertain,
         contested_by=measure.contested_by,
-        words=" ".join((words.lead(embargo, measure, verdict), *why, *exemptions, *contested, *uncertain)),
+        words=" ".join((first, *why, *measure.notes, *exemptions, *contested, *uncertain)),
     )
 
 

@@ -11,7 +11,7 @@ from materiel.world.shape import Organisation
 Way = Literal["to", "from"]
 Direction = Literal["to", "from", "both"]
 Scope = Literal["territory", "government", "non-government", "region", "designated"]
-Leave = Literal["outright", "notified", "approved"]
+Leave = Literal["outright", "purpose", "notified", "approved"]
 
 
 class Measure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -36,7 +36,7 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class Exemption(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What is allowed all the same: without more (`outright`), if notified or if approved beforehand.
+    """What is allowed all the same: `outright`, for a `purpose`, or if `notified` or `approved` beforehand.
 
     `direction` is that of the transfers it is for; `items` names the set of items, none: any; `recipient` and
     `parties` (names) say who may get them. It holds from `since` up to, not including, `until`, or as long as the
@@ -57,16 +57,17 @@ class Exemption(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 class Head(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What holds for an embargo however its measures change.
 
-    `title` completes "the …"; `target` is a country or a name, `countries` the countries it lies in where it is no
-    country; `binds` the body of members.tsv whose members alone it binds. `groups` are names of
-    world/data/organisations.tsv, `aliases` further names of parties it is aimed at, `unless` names in which those
-    mean somebody else; `government` are full names of what acts for the target's state; `regions` name the region
-    covered.
+    `title` completes "falls under the …"; `target` is a country or a name, `called` what sentences call it if not by
+    the country's English name, `countries` where it lies if it is no country; `binds` the body of members.tsv whose
+    members alone are bound. `groups` are names of world/data/organisations.tsv, `aliases` further names of those
+    aimed at, `unless` names in which they mean somebody else; `government` are full names of what acts for the
+    target's state; `regions` name the region covered.
     """
 
     title: str
     issuer: str
     target: str
+    called: str | None = None
     sources: tuple[str, ...]
     binds: str | None = None
     countries: tuple[str, ...] = ()

@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from materiel.model.claim import Item, Stance, Status
+from materiel.model.claim import Item, Stance, Status, Transfer
 from materiel.model.finding import Force, Verdict
 from materiel.screening.days import Days, in_words
 from materiel.screening.items import Met
 from materiel.screening.shape import Embargo, Embargoes, Exemption, Leave, Measure, Scope, Way
 
 LEAD: dict[Verdict, str] = {
-    "matches": "As told, this falls under the {title}",
-    "possible": "As told, this may fall under the {title}",
-    "exempt": "As told, this is exempt from the {title}",
+    "matches": "falls under the",
+    "possible": "may fall under the",
+    "exempt": "is exempt from the",
 }
 FORCE: dict[Force, str] = {
     "mandatory": "mandatory for all {all}",
@@ -22,6 +22,7 @@ FORCE: dict[Force, str] = {
 }
 LEAVE: dict[Leave, str] = {
     "outright": "Allowed without asking",
+    "purpose": "Allowed for this purpose only",
     "notified": "Allowed if notified beforehand",
     "approved": "Allowed only if approved beforehand",
 }
@@ -41,28 +42,32 @@ NOT_STATED: dict[Stance, str] = {
 }
 
 
-def lead(embargo: Embargo, measure: Measure, verdict: Verdict) -> str:
-    """The first sentence: the verdict, the embargo, its paragraph and force."""
+def lead(transfer: Transfer, embargo: Embargo, measure: Measure, verdict: Verdict) -> str:
+    """The first sentence: who supplies whom, the verdict, the embargo, its paragraph and force."""
+    suppliers, recipients = (enumerated([p.name for p in side]) for side in (transfer.supplier, transfer.recipient))
+    supply = "the supply" + (f" from {suppliers}" if suppliers else "") + (f" to {recipients}" if recipients else "")
     force = FORCE[measure.force].format(all=f"members of the {embargo.head.binds}" if embargo.head.binds else "states")
-    return f"{LEAD[verdict].format(title=embargo.head.title)}: {measure.instrument}, {measure.paragraph} ({force})."
+    cited = f"{measure.instrument}, {measure.paragraph} ({force})"
+    return f"As told, {supply} {LEAD[verdict]} {embargo.head.title}: {cited}."
 
 
 def in_force(measure: Measure) -> str:
     """Since when, and until when, a measure holds."""
-    if measure.until is None:
-        return f"It is in force since {in_words(measure.since)}."
-    return f"It was in force from {in_words(measure.since)} until {in_words(measure.until)}."
+    if measure.until:
+        return f"It was in force from {in_words(measure.since)} until {in_words(measure.until)}."
+    known = f", as far as is known here until {in_words(measure.known_until)}" if measure.known_until else ""
+    return f"It has been in force since {in_words(measure.since)}{known}."
 
 
 def bars(embargo: Embargo, measure: Measure, way: Way, known: Embargoes) -> str:
     """What a measure bars, and to or from whom."""
     label = known.tables.items[measure.items].label
-    country = known.country_names.get(embargo.head.target, embargo.head.target)
+    country = embargo.head.called or known.country_names.get(embargo.head.target, embargo.head.target)
     aims: dict[Scope, str] = {
         "territory": country,
         "government": f"the government of {country}",
         "non-government": f"non-government forces of {country}",
-        "region": " or ".join(embargo.head.regions[:1]),
+        "region": "".join(embargo.head.regions[:1]),
         "designated": "those whom it names",
     }
     verb = "is meant to limit" if measure.force == "voluntary" else "bars"
@@ -123,5 +128,5 @@ def contested(by: Sequence[str], names: Mapping[str, str]) -> list[str]:
 
 
 def enumerated(said: Sequence[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    return " and ".join(filter(None, (", ".join(said[:-1]), said[-1])))
+    """`a`, `a and b`, `a, b and c`; nothing of nothing."""
+    return " and ".join(filter(None, (", ".join(said[:-1]), *said[-1:])))
