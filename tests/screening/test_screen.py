@@ -160,6 +160,7 @@ def test_helmets_for_the_government_of_libya_are_exempt() -> None:
     ("recipient", "items", "day", "expected"),
     [
         ("Libyan National Army:LY", "protective.helmet", "2022-06-01", "matches"),  # not the government
+        ("army of Khalifa Haftar:LY", "protective.helmet", "2022-06-01", "matches"),
         ("Government of National Accord:LY", "protective.helmet, uav.combat", "2020-01", "matches"),
         ("Government of National Accord:LY", "equipment", "2020-01", "possible"),
         ("Libya", "protective.helmet", "2012-06-01", "matches"),  # had to be notified then

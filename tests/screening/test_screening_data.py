@@ -70,6 +70,11 @@ def test_all_faults_of_form_are_told_at_once(tmp_path: Path) -> None:
         (HEAD + MEASURE.replace("2001-01-01", '"2001-01-01x"'), 13, "Invalid RFC3339"),
         (HEAD + MEASURE + "until = 2001-01-01\n", 14, "from 2001-01-01 until 2001-01-01"),
         (HEAD + MEASURE + "known_until = 2000-12-31\n", 14, "from 2001-01-01, known until 2000-12-31"),
+        (
+            HEAD + MEASURE + "until = 2001-02-01\n" + MEASURE.replace("2001-01-01", "2001-01-31"),
+            16,
+            "it holds beside the measure",
+        ),
         (HEAD + MEASURE + 'contested_by = ["QQ"]\n', 14, "`QQ` is no country"),
         (HEAD + MEASURE.replace("territory", "region"), 1, "name it in `regions`"),
         (HEAD + MEASURE.replace("territory", "designated"), 1, "name them in `groups` or `aliases`"),
@@ -103,6 +108,7 @@ def test_each_problem_has_its_line(tmp_path: Path, text: str, line: int, message
 def test_measures_one_after_the_other_or_of_two_directions_are_sound(tmp_path: Path) -> None:
     later = MEASURE.replace("2001", "2002")
     load_embargoes(write(tmp_path / "a", HEAD + MEASURE + "until = 2002-01-01\n" + later))
+    load_embargoes(write(tmp_path / "c", HEAD + MEASURE + "known_until = 2001-01-01\n"))
     load_embargoes(write(tmp_path / "b", HEAD + MEASURE + later.replace('"to"', '"from"')))
 
 
@@ -116,12 +122,13 @@ def test_problems_of_the_tables(tmp_path: Path) -> None:
     )
     (tables / "words.tsv").write_text("word\tsort\narmy\tking\n", encoding="utf-8")
     with (tables / "members.tsv").open("a", encoding="utf-8") as file:
-        file.write("EU\tQQ\t2001-01-01\t\nEU\tFR\tsoon\t\n")
+        file.write("EU\tQQ\t2001-01-01\t\nEU\tFR\tsoon\t\nEU\tFR\t2001-01-01\t2001-01-01\n")
     last = len(items.split("\n"))
     messages = problems(DATA, tables)
     assert (last + 1, "no class of items begins with `unicorn`") in messages
     assert (last + 6, "the base `nothing` is no set that stands before `odder`") in messages
     said = [m for _, m in messages]
     assert "`QQ` is no country" in said
+    assert "from 2001-01-01 until 2001-01-01" in said
     assert any("king" in m for m in said)
-    assert len(said) == 5
+    assert len(said) == 6

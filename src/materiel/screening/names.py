@@ -36,11 +36,10 @@ def is_government(party: Party, embargo: Embargo, known: Embargoes) -> bool:
     names = {folded(party.name), folded(party.text), folded(group.name) if group else ""}
     if names & {folded(name) for name in embargo.head.government}:
         return True
-    if group or names_any(party.name, (w.word for w in known.tables.words if w.sort == "other")):
+    words = {sort: [w.word for w in known.tables.words if w.sort == sort] for sort in ("state", "other")}
+    if group or is_target(party, embargo, known) or names_any(party.name, words["other"]):
         return False
-    return (party.country, folded(party.name)) in known.organs or names_any(
-        party.name, (w.word for w in known.tables.words if w.sort == "state")
-    )
+    return (party.country, folded(party.name)) in known.organs or names_any(party.name, words["state"])
 
 
 def forms_of(organisation: Organisation) -> tuple[str, ...]:
