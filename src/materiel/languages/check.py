@@ -13,12 +13,12 @@ from materiel.languages.load import FOLDER
 from materiel.languages.markup import read_claims
 from materiel.languages.pieces import folded
 from materiel.languages.shape import CUES, NameLine
-from materiel.languages.toml import lines_of, nearest_line
 from materiel.languages.usage import Usage
 from materiel.world.countries import is_country
 from materiel.world.load import read_world, world_of
 from materiel.world.problem import Problem
 from materiel.world.shape import BLOCS, World
+from materiel.world.toml import lines_of, nearest_line
 
 
 def check(code: str, folder: Path | None = None) -> list[Problem]:

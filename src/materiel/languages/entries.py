@@ -8,7 +8,7 @@ import msgspec
 
 from materiel.languages.files import Files
 from materiel.languages.shape import SHAPES, Trigger
-from materiel.languages.toml import Keys, lines_of, nearest_line
+from materiel.world.toml import Keys, lines_of, nearest_line
 
 
 class Entry(NamedTuple):

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
-from materiel.languages.decode import Fault, decode
 from materiel.languages.shape import (
     Body,
     Dates,
@@ -20,9 +19,10 @@ from materiel.languages.shape import (
     Title,
     Trigger,
 )
-from materiel.languages.toml import Keys, lines_of, nearest_line, read_toml
+from materiel.world.decode import Fault, decode
 from materiel.world.problem import Problem
 from materiel.world.tables import read_records
+from materiel.world.toml import Keys, lines_of, nearest_line, read_toml
 
 PACK = "pack.toml"
 T = TypeVar("T", bound=msgspec.Struct)

@@ -6,7 +6,7 @@ from typing import Any, TypeVar, get_args, get_origin
 
 import msgspec
 
-from materiel.languages.toml import Keys
+from materiel.world.toml import Keys
 
 T = TypeVar("T", bound=msgspec.Struct)
 Fault = tuple[Keys, str]
