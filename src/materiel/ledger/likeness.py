@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -180,7 +181,7 @@ def _item_codes(x: Sketches, y: Sketches) -> tuple[Codes, Codes, Codes]:
 def _levels(x: Sketches, y: Sketches) -> Codes:
     """The place in ITEM of each two items of each pair, shape (pairs, ITEMS, ITEMS)."""
 
-    def cross(name: str) -> tuple[Codes, Codes]:
+    def cross(name: str) -> tuple[Any, Any]:
         return x[name][:, :, None], y[name][:, None, :]
 
     (item_a, item_b), (family_a, family_b), (vague_a, vague_b) = cross("item"), cross("family"), cross("vague")
