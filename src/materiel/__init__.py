@@ -8,9 +8,7 @@ if TYPE_CHECKING:
 __all__ = ["read"]
 
 
-def read(
-    text: str, *, language: str | None = None, published: str = "", title: str = ""
-) -> "tuple[Claim, ...]":
+def read(text: str, *, language: str | None = None, published: str = "", title: str = "") -> "tuple[Claim, ...]":
     """The claims of one article; its language is told from the text unless given.
 
     `published` (an ISO date) is the day from which `yesterday` counts. An article that cannot be read raises

@@ -22,9 +22,7 @@ ID = "Kementerian pertahanan mengatakan bahwa lima pesawat tanpa awak itu sudah 
 TERMS = Terms(("en", "id", "ru"))
 
 
-def read(
-    *paths: Path | str, terms: Terms = TERMS, stdin: bytes = b""
-) -> list[tuple[str, Article | ArticleError]]:
+def read(*paths: Path | str, terms: Terms = TERMS, stdin: bytes = b"") -> list[tuple[str, Article | ArticleError]]:
     return list(load(map(str, paths), terms, io.BytesIO(stdin)))
 
 
@@ -71,9 +69,7 @@ def test_what_json_lacks_is_filled_in(tmp_path: Path) -> None:
 
 
 def test_json_may_hold_a_list(tmp_path: Path) -> None:
-    file = written(
-        tmp_path / "a.json", json.dumps([{"id": "1", "text": EN}, {"text": 3}, {"id": "3", "text": EN}])
-    )
+    file = written(tmp_path / "a.json", json.dumps([{"id": "1", "text": EN}, {"text": 3}, {"id": "3", "text": EN}]))
     first, bad, third = (found for _, found in read(file))
     assert isinstance(first, Article)
     assert isinstance(third, Article)
@@ -83,9 +79,7 @@ def test_json_may_hold_a_list(tmp_path: Path) -> None:
 def test_json_lines_name_their_lines_and_go_on(tmp_path: Path) -> None:
     lines = [{"id": "1", "text": EN}, None, {"id": "3", "text": EN}]
     data = (
-        "\n".join(json.dumps(line) if line else "" for line in lines)
-        + '\n{"text": "cut\n\r\n'
-        + json.dumps(lines[0])
+        "\n".join(json.dumps(line) if line else "" for line in lines) + '\n{"text": "cut\n\r\n' + json.dumps(lines[0])
     )
     file = written(tmp_path / "a.jsonl", data)
     assert [place.removeprefix(str(file)) for place, _ in read(file)] == [":1", ":3", ":4", ":6"]

@@ -10,9 +10,7 @@ import pytest
 
 
 def python(code: str) -> str:
-    return subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, check=True, text=True, timeout=120
-    ).stdout
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True, timeout=120).stdout
 
 
 def materiel(*args: str) -> subprocess.CompletedProcess[str]:
@@ -62,9 +60,7 @@ def test_an_extra_that_is_missing_is_told() -> None:
         "t.train.callback = lambda **_: __import__('scipy')\n"
         "m.main()"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False
-    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 1
     assert done.stderr == "Error: scipy is not installed; pip install 'materiel[train]'\n"
 

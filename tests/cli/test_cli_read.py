@@ -16,9 +16,7 @@ TEXT = "Russia delivered five drones to Belarus on Monday, TASS reported."
 GOOD = json.dumps({"id": "good", "language": "en", "published": "2024-05-08", "text": TEXT})
 
 
-def materiel(
-    *args: str | Path, stdin: bytes = b"", cwd: Path | None = None
-) -> subprocess.CompletedProcess[bytes]:
+def materiel(*args: str | Path, stdin: bytes = b"", cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
         [sys.executable, "-m", "materiel", *map(str, args)],
         input=stdin,
@@ -74,9 +72,7 @@ def test_json_is_one_list(folder: Path) -> None:
 
 
 def test_csv_has_a_row_a_claim(folder: Path) -> None:
-    (row,) = csv.DictReader(
-        io.StringIO(materiel("read", folder / "a.json", "--format", "csv").stdout.decode())
-    )
+    (row,) = csv.DictReader(io.StringIO(materiel("read", folder / "a.json", "--format", "csv").stdout.decode()))
     assert (row["id"], row["kind"], row["supplier_country"]) == ("good", "transfer", "RU")
     assert "drones" in row["evidence"]
 

@@ -62,9 +62,7 @@ def transfer(text: str) -> tuple[Article, Reading]:
         value=Value(amount=1500000, currency="USD"),
     )
     article = Article(id="a1", language="en", published="2024-05-08", title="Drones given", text=text)
-    return article, Reading(
-        id="a1", language="en", published="2024-05-08", title="Drones given", claims=(claim,)
-    )
+    return article, Reading(id="a1", language="en", published="2024-05-08", title="Drones given", claims=(claim,))
 
 
 TEXT = "Russia delivered five drones to Belarus in Minsk, TASS said."

@@ -116,9 +116,7 @@ def test_progress_is_told_on_a_terminal_only(tmp_path: Path) -> None:
     assert done.wait(60) == 1
     assert out.startswith(b"\r20 articles read\r21 articles read")
     assert b"\r30 articles read\r\x1b[K" + str(file).encode() + b":31: the JSON is cut off" in out
-    silent = subprocess.run(
-        [sys.executable, "-c", code, str(file)], capture_output=True, check=False, timeout=60
-    )
+    silent = subprocess.run([sys.executable, "-c", code, str(file)], capture_output=True, check=False, timeout=60)
     assert b"articles read" not in silent.stderr
 
 

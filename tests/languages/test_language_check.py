@@ -45,8 +45,7 @@ def test_broken_pack_tells_all_at_once(tmp_path: Path) -> None:
     folder = write_pack(
         tmp_path,
         pack_toml=FILES["pack.toml"].replace("0.5", "5").replace('"zz"', '"yy"') + "colour = 1\n",
-        names_tsv=FILES["names.tsv"]
-        + "Ruria\tname\tBY\nNowhere\tname\tXX\nBob\tperson\tBob\nx\ty\tRU\nx\tname\n",
+        names_tsv=FILES["names.tsv"] + "Ruria\tname\tBY\nNowhere\tname\tXX\nBob\tperson\tBob\nx\ty\tRU\nx\tname\n",
         items_tsv=FILES["items.tsv"] + "uav\tFLYER\nunicorn\thorse\n",
         triggers_toml=triggers.replace('"item"', '"thing"').replace("tone =", "pitch ="),
         cues_toml=cues.replace("secret = ", "segret = ").replace('"qfrom"', '"qfrom", "q-to", "Q to"'),

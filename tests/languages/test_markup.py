@@ -76,7 +76,11 @@ def test_claims_have_their_cells_and_spans(tmp_path: Path) -> None:
     at = give.text.index(words)
     assert claim.items == (
         Item(
-            text=words, item_class="uav", designation="Blip 2", quantity=3, qualifier="about",
+            text=words,
+            item_class="uav",
+            designation="Blip 2",
+            quantity=3,
+            qualifier="about",
             span=Span(at, at + len(words)),
         ),
     )

@@ -87,9 +87,7 @@ def test_a_reading_survives_the_round(reading: Reading) -> None:
 @given(readings)
 def test_json_is_one_line_that_cannot_act_on_a_terminal(reading: Reading) -> None:
     shown = encode_reading(reading).decode()
-    assert not [
-        c for c in shown if ord(c) < 32 or 127 <= ord(c) < 160 or c in "\u2028\u2029\u202e\u2066\ufeff"
-    ]
+    assert not [c for c in shown if ord(c) < 32 or 127 <= ord(c) < 160 or c in "\u2028\u2029\u202e\u2066\ufeff"]
 
 
 @given(readings)
@@ -105,9 +103,7 @@ def test_every_cell_of_the_kind_is_there_and_no_other(reading: Reading) -> None:
 
 @given(words, words, words)
 def test_an_article_survives_the_round(id: str, title: str, text: str) -> None:
-    found = decode_given(
-        encode_article(Article(id=id, language="en", published="2024-01-02", title=title, text=text))
-    )
+    found = decode_given(encode_article(Article(id=id, language="en", published="2024-01-02", title=title, text=text)))
     assert (found.id, found.language, found.published, found.title, found.text) == (
         id,
         "en",
@@ -141,9 +137,7 @@ def test_an_error_names_the_field(data: bytes, path: str) -> None:
 
 def test_a_deep_error_names_its_path() -> None:
     with pytest.raises(FieldError, match=r"^\$\.claims\[0\]\.status: "):
-        decode_reading(
-            b'{"id":"a","language":"en","claims":[{"kind":"visit","status":"x","stance":"stated"}]}'
-        )
+        decode_reading(b'{"id":"a","language":"en","claims":[{"kind":"visit","status":"x","stance":"stated"}]}')
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Screening: what an officer would expect of each case, with the project's own data."""
 
 import pytest
-from made_events import event, event_of, finding, party, verdicts
+from made_transfers import event, event_of, finding, party, verdicts
 
 from materiel.model.claim import Reaction, Visit
 from materiel.screening.load import load_embargoes

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from made_events import EXEMPTION, HEAD, MEASURE, event, write
+from made_transfers import EXEMPTION, HEAD, MEASURE, event, write
 
 from materiel.model.claim import Party
 from materiel.model.event import Event

@@ -4,7 +4,7 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
-from made_events import EXEMPTION, HEAD, MEASURE, write
+from made_transfers import EXEMPTION, HEAD, MEASURE, write
 
 from materiel.screening.files import DATA, TABLES
 from materiel.screening.items import judged, rules_of

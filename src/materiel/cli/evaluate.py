@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 @click.option("--folding", is_flag=True, help="Instead: how well the claims, as annotated, are folded into events.")
 @click.option("--calibration", is_flag=True, help="Also how often claims of each confidence are right.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-def evaluate(
-    folder: Path, show: str | None, by_language: bool, folding: bool, calibration: bool, form: str
-) -> None:
+def evaluate(folder: Path, show: str | None, by_language: bool, folding: bool, calibration: bool, form: str) -> None:
     """Score the reader on the annotated articles of FOLDER.
 
     Precision, recall and F1 of each cell, as corpus/GUIDE.md defines them. Example: materiel evaluate corpus/dev

@@ -26,9 +26,7 @@ PAUSE = 0.2
 
 @click.command()
 @click.argument("paths", metavar="FILE|-...", nargs=-1, required=True)
-@click.option(
-    "--format", "form", type=click.Choice(list(FORMATS)), help="Default: text on a terminal, else jsonl."
-)
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), help="Default: text on a terminal, else jsonl.")
 @click.option("--language", metavar="CODE", help="The language of all articles (default: as given, or told).")
 @click.option("--published", metavar="DATE", help="The ISO date of articles that do not give one.")
 @click.pass_context

@@ -7,9 +7,7 @@ from materiel.model.schema import article_schema, reading_schema, to_json
 
 @click.command()
 @click.option("--article", "kind", flag_value="article", help="Of an article, as `materiel read` takes it.")
-@click.option(
-    "--reading", "kind", flag_value="reading", default=True, help="Of a line of its output (default)."
-)
+@click.option("--reading", "kind", flag_value="reading", default=True, help="Of a line of its output (default).")
 def schema(kind: str) -> None:
     """Print the JSON Schema of an article or of a reading.
 

@@ -144,9 +144,7 @@ def _unused(entries: Sequence[Entry], usage: Usage) -> Iterator[Problem]:
 
 
 def _used(entry: Entry, usage: Usage) -> bool:
-    return any(
-        not entry.role or found.within(entry.role) for form in entry.forms for found in usage.find(form)
-    )
+    return any(not entry.role or found.within(entry.role) for form in entry.forms for found in usage.find(form))
 
 
 def _unused_furniture(folder: Path, files: Files, examples: Sequence[Example]) -> Iterator[Problem]:
@@ -160,4 +158,3 @@ def _unused_furniture(folder: Path, files: Files, examples: Sequence[Example]) -
     ):
         if forms and not any(used(text, form.casefold()) for text in texts for form in forms):
             yield Problem(str(path), nearest_line(lines, (key,)), f"`{key}`: no example is such a line")
-

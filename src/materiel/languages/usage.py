@@ -27,9 +27,7 @@ class Usage:
 
     def __init__(self, examples: Sequence[Example], endings: Sequence[str]) -> None:
         self.endings = tuple(e.lower().lstrip("'’") for e in endings)
-        self.texts = [
-            [(m.group().lower(), m.start(), m.end()) for m in PIECE.finditer(e.text)] for e in examples
-        ]
+        self.texts = [[(m.group().lower(), m.start(), m.end()) for m in PIECE.finditer(e.text)] for e in examples]
         self.examples = examples
         self.places: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for number, words in enumerate(self.texts):

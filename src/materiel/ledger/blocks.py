@@ -17,6 +17,7 @@ Rows = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
 CROWDED = 48  # claims of a key above which only finer keys are used
+STAR = 400  # claims of a fine key above which each is compared with the first of them alone
 SEASON, MONTH, WEEK = 120, 40, 8  # days in which claims are brought together
 TRANSFER = KINDS.index("transfer")
 _MIX = np.int64(-7046029254386353131)  # odd, so that multiplying mixes all bits (the golden ratio of 2**64)

@@ -5,13 +5,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from materiel.ledger.blocks import CROWDED, FINE, Keys, Mask, Rows, keys_of
-from materiel.ledger.cluster import LARGEST, Floats, Ints, link, loosened
+from materiel.ledger.blocks import CROWDED, FINE, STAR, Keys, Mask, Rows, keys_of
+from materiel.ledger.cluster import LARGEST, Floats, Ints, components, link, loosened
 from materiel.ledger.likeness import Likeness
 from materiel.ledger.sketch import Sketches
 
 CHUNK = 1 << 19  # pairs that are compared at once
-STAR = 400  # claims of a fine key above which each is compared only with the first
 SURE = 1e4  # the score of a pair that a person joined or parted
 
 
@@ -24,36 +23,42 @@ class Ties(NamedTuple):
 
 
 class Folded(NamedTuple):
-    """For each row, the number of its group and of the knot of groups that depend on each other."""
+    """For each row, the number of its group and of the knot of claims that hang together, some pair by pair."""
 
     group: Ints
     knot: Ints
 
 
 NO_TIES = Ties(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, bool))
-Crowds = Callable[[Keys], Ints]
 
 
-def own_crowds(keys: Keys) -> Ints:
-    """How many of the claims at hand have each of the sorted keys."""
-    _, where, count = np.unique(keys, return_inverse=True, return_counts=True)
-    return count[where].astype(np.int64)
+class Crowd(NamedTuple):
+    """For each of some keys, how many claims of the whole ledger have it, and the first of them."""
+
+    count: Ints
+    first: Ints
 
 
-def fold(claims: Sketches, likeness: Likeness, ties: Ties = NO_TIES, crowds: Crowds = own_crowds) -> Folded:
-    """The groups of claims that tell of one event; `crowds` says how many claims of the whole ledger have a key."""
+Crowds = Callable[[Keys], Crowd]
+
+
+def fold(claims: Sketches, likeness: Likeness, ties: Ties = NO_TIES, crowds: Crowds | None = None) -> Folded:
+    """The groups of claims that tell of one event; `crowds` tells of the whole ledger where these are but a part.
+
+    A part must hold every knot whole that it holds at all.
+    """
     order = np.argsort(claims["claim"], kind="stable")
     ranked = claims[order]
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order))
     ties = Ties(rank[ties.a], rank[ties.b], ties.joined)
     a, b, score = _links(ranked, likeness, ties, crowds)
-    knot = loosened(len(ranked), a, b, score)
-    group = _parted(ranked, knot, likeness, ties)
+    knot = components(len(ranked), a, b)
+    group = _parted(ranked, loosened(len(ranked), a, b, score), likeness, ties)
     return Folded(order[group][rank], order[knot][rank])
 
 
-def _links(claims: Sketches, likeness: Likeness, ties: Ties, crowds: Crowds) -> tuple[Ints, Ints, Floats]:
+def _links(claims: Sketches, likeness: Likeness, ties: Ties, crowds: Crowds | None) -> tuple[Ints, Ints, Floats]:
     """Pairs that share a key in use and are rather alike, with their scores; those that a person joined."""
     found: list[tuple[Ints, Ints, Floats]] = []
     for a, b in candidate_pairs(claims, crowds):
@@ -66,23 +71,29 @@ def _links(claims: Sketches, likeness: Likeness, ties: Ties, crowds: Crowds) -> 
     return a, b, score
 
 
-def candidate_pairs(claims: Sketches, crowds: Crowds = own_crowds) -> Iterator[tuple[Ints, Ints]]:
-    """Pairs of rows that share a key in use, a before b, in chunks; a pair may come more than once."""
+def candidate_pairs(claims: Sketches, crowds: Crowds | None = None) -> Iterator[tuple[Ints, Ints]]:
+    """Pairs of rows that share a key in use, in chunks; a pair may come more than once."""
     keys, rows = keys_of(claims)
-    count = crowds(keys)
-    used = (count <= CROWDED) | ((keys & FINE) == FINE)
-    keys, rows = keys[used], rows[used]
     if not len(keys):
         return
     starts = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
     sizes = np.diff(np.append(starts, len(keys)))
-    yield from _star_pairs(rows, starts[sizes > STAR], sizes[sizes > STAR])
-    yield from _block_pairs(rows, starts[sizes <= STAR], sizes[sizes <= STAR])
+    crowd = crowds(keys[starts]) if crowds else Crowd(sizes, np.minimum.reduceat(claims["claim"][rows], starts))
+    fine = (keys[starts] & FINE) == FINE
+    star = fine & (crowd.count > STAR)
+    paired = (crowd.count <= CROWDED) | (fine & ~star)
+    yield from _star_pairs(claims, rows, starts[star], sizes[star], crowd.first[star])
+    yield from _block_pairs(rows, starts[paired], sizes[paired])
 
 
-def _star_pairs(rows: Rows, starts: Ints, sizes: Ints) -> Iterator[tuple[Ints, Ints]]:
-    for start, size in zip(starts, sizes, strict=True):
-        yield np.full(size - 1, rows[start]), rows[start + 1 : start + size]
+def _star_pairs(claims: Sketches, rows: Rows, starts: Ints, sizes: Ints, firsts: Ints) -> Iterator[tuple[Ints, Ints]]:
+    """Each claim of a very crowded block with the first of them, where that is at hand."""
+    for start, size, first in zip(starts, sizes, firsts, strict=True):
+        members = rows[start : start + size]
+        middle = members[claims["claim"][members] == first]
+        if len(middle):
+            others = members[members != middle[0]]
+            yield np.full(len(others), middle[0]), others
 
 
 def _block_pairs(rows: Rows, starts: Ints, sizes: Ints) -> Iterator[tuple[Ints, Ints]]:

@@ -66,8 +66,17 @@ def _hash(text: str) -> int:
 
 def claim_key(article: str, number: int) -> int:
     """A 63-bit number that stands for one claim of one article, the same on every machine."""
-    digest = hashlib.blake2b(f"{article}\0{number}".encode(), digest_size=8).digest()
-    return int.from_bytes(digest, "big") >> 1
+    return number_of(f"{article}\0{number}".encode())
+
+
+def claim_id(key: int) -> str:
+    """The 16 hex digits by which a claim is named."""
+    return f"{key:016x}"
+
+
+def number_of(content: bytes) -> int:
+    """A 63-bit hash of bytes, the same on every machine."""
+    return int.from_bytes(hashlib.blake2b(content, digest_size=8).digest(), "big") >> 1
 
 
 def sketch(article: str, number: int, published: str, claim: Claim) -> Sketches:

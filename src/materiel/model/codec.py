@@ -99,8 +99,6 @@ def _decode(data: bytes, kind: type[T]) -> T:
         place = _BYTE.search(what)
         line = data.count(b"\n", 0, int(place[1])) + 1 if place else 1
         where = f" in line {line}" if line > 1 else ""
-        raise ArticleError(
-            f"{what.replace('JSON is malformed', 'this is no valid JSON')}{where}; mend it"
-        ) from None
+        raise ArticleError(f"{what.replace('JSON is malformed', 'this is no valid JSON')}{where}; mend it") from None
     except RecursionError:
         raise ArticleError("the JSON is nested too deeply; leave out all but the article's fields") from None

@@ -20,3 +20,7 @@ class LanguageUnknownError(ArticleError):
 
 class ExportError(Exception):
     """Events cannot be written in the form that was asked for."""
+
+
+class LedgerError(Exception):
+    """A ledger cannot be opened, read or written, or has not what was asked for."""

@@ -8,10 +8,12 @@ from materiel.model.claim import Claim, Stance, Status
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """One claim as it stands in the ledger: the `number`-th (from 0) of article `article`, told by `outlet`.
 
-    `root` is the furthest source in the claim's chain of attribution, or the outlet where it names none;
-    near-copies of one text share a root. `published` is an ISO date or empty.
+    `id` stands for the claim in the ledger, the same on every machine. `root` is the furthest source in the claim's
+    chain of attribution, or the outlet where it names none; near-copies of one text share a root. `published` is an
+    ISO date or empty.
     """
 
+    id: str = ""
     article: str
     number: int
     outlet: str

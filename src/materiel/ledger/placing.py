@@ -1,0 +1,139 @@
+"""Placing: new claims find their place in a stored ledger; only what they touch is folded again.
+
+The result is that of folding everything anew: a knot depends on its own claims and on how crowded their keys are,
+so it is enough to fold again the knots that the new claims are tied to, and those whose keys got crowded by them.
+"""
+
+from collections.abc import Callable, Collection
+
+import numpy as np
+from sqlalchemy import Connection, bindparam, delete, select, update
+
+from materiel.ledger import tables
+from materiel.ledger.blocks import CROWDED, FINE, STAR, Keys, Mask, keys_of
+from materiel.ledger.cluster import Ints
+from materiel.ledger.fold import Crowd, Ties, fold
+from materiel.ledger.likeness import Likeness
+from materiel.ledger.rows import crowd_of, drop, fetch, members_of, put, sketches_of, unpacked
+from materiel.ledger.sketch import Sketches
+
+TiesOf = Callable[[Ints], Ties]  # what people joined or parted among claims, as places in the array given
+UNPLACED = ""
+
+
+def enter(connection: Connection, new: Sketches) -> None:
+    """Store sketches and their keys, not yet folded."""
+    put(
+        connection,
+        tables.folded,
+        [
+            {"claim": int(row["claim"]), "sketch": row.tobytes(), "knot": int(row["claim"]), "event": UNPLACED}
+            for row in new
+        ],
+    )
+    keys, rows = keys_of(new)
+    claims = new["claim"][rows]
+    pairs = zip(keys.tolist(), claims.tolist(), strict=True)
+    put(connection, tables.keys, [{"key": key, "claim": claim} for key, claim in pairs])
+
+
+def withdraw(connection: Connection, claims: Collection[int]) -> Ints:
+    """Take claims out of the folding; the claims that must be folded again for it."""
+    gone = sketches_of(connection, tables.folded.c.claim, claims)
+    keys = np.unique(keys_of(gone)[0])
+    before = crowd_of(connection, keys)
+    knots = _of_knots(connection, gone["claim"])
+    drop(connection, tables.folded.c.claim, claims)
+    drop(connection, tables.keys.c.claim, claims)
+    changed = keys[_used_otherwise(keys, before, crowd_of(connection, keys))]
+    freed = _of_knots(connection, members_of(connection, changed.tolist()))
+    return np.setdiff1d(np.union1d(freed, knots), gone["claim"])
+
+
+def _used_otherwise(keys: Keys, before: Crowd, after: Crowd) -> Mask:
+    """Keys by which other pairs are compared than before, beside those with the claims that came or went."""
+    fine = (keys & FINE) == FINE
+    limit = np.where(fine, STAR, CROWDED)
+    crossed = (before.count <= limit) != (after.count <= limit)
+    moved = fine & (after.count > STAR) & (before.first != after.first)
+    used: Mask = (crossed & (before.count > 0) & (after.count > 0)) | moved
+    return used
+
+
+def place(connection: Connection, new: Ints, likeness: Likeness, ties_of: TiesOf) -> Ints:
+    """Fold entered claims into the ledger; all claims whose knot was folded again, with their knots and groups set.
+
+    `event` of `folded` is set to the number of the group's first claim; the caller names the events.
+    """
+    affected = _affected(connection, new, likeness)
+    claims = sketches_of(connection, tables.folded.c.claim, affected.tolist())
+    found = fold(claims, likeness, ties_of(claims["claim"]), lambda keys: crowd_of(connection, keys))
+    return _set(connection, claims["claim"], claims["claim"][found.knot], claims["claim"][found.group])
+
+
+def place_all(connection: Connection, likeness: Likeness, ties_of: TiesOf) -> Ints:
+    """Fold every claim of the ledger anew."""
+    rows = connection.execution_options(yield_per=20_000).execute(select(tables.folded.c.sketch))
+    claims = unpacked(row[0] for row in rows)
+    found = fold(claims, likeness, ties_of(claims["claim"]))
+    return _set(connection, claims["claim"], claims["claim"][found.knot], claims["claim"][found.group])
+
+
+def _set(connection: Connection, claims: Ints, knots: Ints, groups: Ints) -> Ints:
+    change = (
+        update(tables.folded)
+        .where(tables.folded.c.claim == bindparam("of"))
+        .values(knot=bindparam("to_knot"), event=bindparam("to_group"))
+    )
+    rows = zip(claims.tolist(), knots.tolist(), groups.tolist(), strict=True)
+    changes = [{"of": c, "to_knot": k, "to_group": str(g)} for c, k, g in rows]
+    if changes:
+        connection.execute(change, changes)
+    return claims
+
+
+def _affected(connection: Connection, new: Ints, likeness: Likeness) -> Ints:
+    """The new claims, the knots that they are tied to, and the knots of keys that are used otherwise for them."""
+    own = sketches_of(connection, tables.folded.c.claim, new.tolist())
+    keys, rows = keys_of(own)
+    found, starts, added = np.unique(keys, return_index=True, return_counts=True)
+    after = crowd_of(connection, found)
+    first_own = np.minimum.reduceat(own["claim"][rows], starts)
+    before = Crowd(after.count - added, np.where(after.first == first_own, -1, after.first))
+    fine = (found & FINE) == FINE
+    star = fine & (after.count > STAR)
+    paired = found[(after.count <= CROWDED) | (fine & ~star)]
+    near = np.union1d(members_of(connection, paired.tolist()), after.first[star])
+    others = sketches_of(connection, tables.folded.c.claim, np.setdiff1d(near, new).tolist())
+    tied = _tied(own, others, likeness)
+    changed = found[_used_otherwise(found, before, after)].tolist()
+    seeds = np.concatenate([new, tied, members_of(connection, changed)])
+    return _of_knots(connection, seeds)
+
+
+def _tied(own: Sketches, others: Sketches, likeness: Likeness) -> Ints:
+    """The others that share a key with some of one's own claims and are rather alike."""
+    if not len(own) or not len(others):
+        return np.zeros(0, np.int64)
+    (key_a, row_a), (key_b, row_b) = keys_of(own), keys_of(others)
+    low, high = np.searchsorted(key_b, key_a, "left"), np.searchsorted(key_b, key_a, "right")
+    count = high - low
+    a = np.repeat(row_a, count)
+    b = row_b[np.repeat(low, count) + np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)]
+    both = np.concatenate([own, others])
+    alike = likeness.scores(both, a, b + len(own)) > 0
+    return np.unique(others["claim"][b[alike]])
+
+
+def _of_knots(connection: Connection, claims: Ints) -> Ints:
+    """All claims of the knots that some claims belong to."""
+    folded = tables.folded.c
+    knots = {r[0] for r in fetch(connection, select(folded.knot), folded.claim, claims.tolist())}
+    found = {r[0] for r in fetch(connection, select(folded.claim), folded.knot, knots)}
+    return np.array(sorted(found), dtype=np.int64)
+
+
+def forget(connection: Connection) -> None:
+    """Empty all that is derived."""
+    for table in tables.DERIVED:
+        connection.execute(delete(table))

@@ -1,0 +1,36 @@
+"""Voices: the values that reports give for a cell, each with who carries it, most independent roots first."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Generic, NamedTuple, TypeVar
+
+from materiel.model.event import Report, Said
+
+T = TypeVar("T")
+
+
+class Voice(NamedTuple, Generic[T]):
+    """A value and the reports (places in the event's list) that give it."""
+
+    value: T
+    reports: tuple[int, ...]
+
+
+def roots_of(reports: Sequence[Report], chosen: Iterable[int]) -> tuple[str, ...]:
+    """The independent roots of some of an event's reports, in the order of the reports."""
+    return tuple(dict.fromkeys(reports[n].root for n in sorted(chosen)))
+
+
+def voices(
+    reports: Sequence[Report], given: Iterable[tuple[int, T]], key: Callable[[T], object] = lambda value: value
+) -> list[Voice[T]]:
+    """The values of (report, value), those of one `key` as one, most roots first, then most reports, then the first."""
+    found: dict[object, list[tuple[int, T]]] = {}
+    for n, value in given:
+        found.setdefault(key(value), []).append((n, value))
+    made = [Voice(same[0][1], tuple(dict.fromkeys(n for n, _ in same))) for same in found.values()]
+    return sorted(made, key=lambda v: (-len(roots_of(reports, v.reports)), -len(v.reports), v.reports[0]))
+
+
+def said(reports: Sequence[Report], voice: Voice[T], words: Callable[[T], str]) -> Said:
+    """A voice in plain words."""
+    return Said(value=words(voice.value), reports=voice.reports, roots=roots_of(reports, voice.reports))
