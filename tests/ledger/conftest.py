@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -57,7 +58,7 @@ def new_database(server: str, terms: str = "") -> str:
     """The address of a new database on a server."""
     name = f"ledger{next(_numbers)}"
     with psycopg.connect(server.format("postgres"), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} {terms}")  # type: ignore[call-overload]
+        connection.execute(f"CREATE DATABASE {name} {terms}")
     return server.format(name)
 
 
@@ -72,7 +73,7 @@ def _let_in(installed: Path, folder: Path | None) -> Path:
     return shutil.copytree(installed / "pginstall", folder / installed.name / "pginstall", symlinks=True)
 
 
-def _owner(folder: Path) -> dict[str, int]:
+def _owner(folder: Path) -> dict[str, Any]:
     """As whom the server runs, for subprocess; the folder becomes theirs."""
     if os.geteuid():
         return {}
