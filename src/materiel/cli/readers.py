@@ -1,0 +1,98 @@
+"""Readers: which reader reads the articles, as options of a command and by name in Python."""
+
+import os
+from collections.abc import Callable, Iterator
+from functools import cached_property, wraps
+from typing import Any
+
+import click
+
+from materiel.languages.load import available
+from materiel.model.reader import AnyReader
+
+READERS = ("quick", "llm")
+DEFAULT = "quick"
+ANY_LANGUAGE = ("llm",)  # readers that need no data of a language
+URL, MODEL, KEY = "MATERIEL_LLM_URL", "MATERIEL_LLM_MODEL", "MATERIEL_LLM_KEY"
+TIMEOUT = 120.0
+PARALLEL = 4
+NEEDS = "--reader llm needs the address of its server (--llm-url or {}) and a model (--llm-model or {})"
+
+
+def open_reader(name: str = DEFAULT, *, url: str = "", model: str = "", timeout: float = TIMEOUT) -> AnyReader:
+    """The reader of that name, one of `READERS`.
+
+    `url` and `model` say which language model reads, `timeout` how many seconds to wait for it; they come from the
+    environment where they are not given, the key of its server always. What is wrong raises ValueError with the mend.
+    """
+    if name == "quick":
+        from materiel.reading.reader import Reader
+
+        return Reader()
+    if name == "llm":
+        url, model = url or os.environ.get(URL, ""), model or os.environ.get(MODEL, "")
+        if not url or not model:
+            raise ValueError(NEEDS.format(URL, MODEL))
+        from materiel.llm.reader import LlmReader
+
+        return LlmReader(url, model, key=os.environ.get(KEY), timeout=timeout)
+    raise ValueError(f"'{name}' is no reader; there are {', '.join(READERS)}")
+
+
+class Chosen:
+    """The reader that the options of a command choose, opened when it is first needed."""
+
+    def __init__(self, name: str, parallel: int, prices: tuple[float | None, float | None], **settings: Any) -> None:
+        self.name = name
+        self.parallel = parallel if name == "llm" else 1
+        self._prices = prices
+        self._settings = settings
+
+    @cached_property
+    def reader(self) -> AnyReader:
+        """The reader; what is wrong with the options is a usage error."""
+        try:
+            return open_reader(self.name, **self._settings)
+        except ValueError as error:
+            raise click.UsageError(str(error)) from None
+
+    @property
+    def languages(self) -> tuple[str, ...] | None:
+        """The languages that it reads; None: any."""
+        return None if self.name in ANY_LANGUAGE else available()
+
+    def told(self) -> Iterator[str]:
+        """What reading has cost so far and what was dropped, where that is to be told."""
+        if self.name == "llm":
+            from materiel.llm.reader import LlmReader
+            from materiel.llm.tally import Prices
+
+            if isinstance(self.reader, LlmReader):
+                read, written = self._prices
+                known = read is not None or written is not None
+                yield from self.reader.tally.lines(Prices(read or 0.0, written or 0.0) if known else None)
+
+
+def reader_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that choose a reader; it gets them as one argument, `chosen`."""
+
+    @click.option("--reader", "name", type=click.Choice(READERS), default=DEFAULT, show_default=True, help="Who reads.")
+    @click.option("--llm-url", "url", envvar=URL, help="The address of an OpenAI-compatible server, for --reader llm.")
+    @click.option("--llm-model", "model", envvar=MODEL, help=f"The model to ask there (its key: {KEY}).")
+    @click.option("--llm-parallel", "parallel", type=click.IntRange(1, 64), default=PARALLEL, help="Questions at once.")
+    @click.option("--llm-timeout", "timeout", type=click.FloatRange(1), default=TIMEOUT, help="Seconds to wait for it.")
+    @click.option("--llm-price-in", "price_in", type=click.FloatRange(0), help="Price of a million tokens read.")
+    @click.option("--llm-price-out", "price_out", type=click.FloatRange(0), help="Price of a million tokens written.")
+    @wraps(command)
+    def with_reader(
+        name: str, parallel: int, price_in: float | None, price_out: float | None, url: str | None, model: str | None,
+        timeout: float, **rest: Any,
+    ) -> Any:  # fmt: skip
+        settings = {"url": url or "", "model": model or "", "timeout": timeout}
+        chosen = Chosen(name, parallel, (price_in, price_out), **settings)
+        if name == "llm":
+            context = click.get_current_context()
+            context.call_on_close(getattr(chosen.reader, "close", None) or (lambda: None))
+        return command(chosen=chosen, **rest)
+
+    return with_reader
