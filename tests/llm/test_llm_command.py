@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from threading import Barrier, Event
 from typing import Any
 
 import pytest
@@ -62,19 +63,30 @@ def test_cost_and_what_was_dropped_are_told_on_standard_error(tmp_path: Path) ->
 
 
 def test_articles_are_asked_at_once_and_written_in_their_order(tmp_path: Path) -> None:
-    def script(body: dict[str, Any], _: int) -> Reply:
-        number = int(re.findall(r"number (\d+)", body["messages"][1]["content"])[0])
-        return answer()._replace(delay=0.3 if number % 4 == 0 else 0.02)
+    """The first four meet at the server, and the first of them is answered last."""
+    meet, fourth = Barrier(4), Event()
 
-    texts = [f"{TEXT} This is number {n}." for n in range(12)]
+    def script(body: dict[str, Any], request: int) -> Reply:
+        number = int(re.findall(r"number (\d+)", body["messages"][1]["content"])[0])
+        if request < 4:
+            meet.wait(60)
+        if number == 0:
+            assert fourth.wait(60)
+        if number == 3:
+            fourth.set()
+        return answer("Russia" if number % 2 else "Iran")
+
+    file = written(tmp_path, *(f"{TEXT} This is number {n}." for n in range(12)))
     with serving(script) as stub:
         env = {"MATERIEL_LLM_URL": stub.url, "MATERIEL_LLM_MODEL": "tiny"}
-        at_once = materiel("read", written(tmp_path, *texts), "--reader", "llm", env=env)
-        assert 1 < stub.busiest <= 4
+        at_once = materiel("read", file, "--reader", "llm", env=env)
+        assert stub.busiest == 4
         stub.busiest = 0
-        one_by_one = materiel("read", tmp_path / "a.jsonl", "--reader", "llm", "--llm-parallel", "1", env=env)
+        one_by_one = materiel("read", file, "--reader", "llm", "--llm-parallel", "1", env=env)
         assert stub.busiest == 1
-    assert [json.loads(line)["id"] for line in at_once.stdout.splitlines()] == [f"n{n}" for n in range(12)]
+    readings = [json.loads(line) for line in at_once.stdout.splitlines()]
+    assert [r["id"] for r in readings] == [f"n{n}" for n in range(12)]
+    assert [len(r["claims"][0]["supplier"]) for r in readings] == [0, 1] * 6
     assert at_once.stdout == one_by_one.stdout
 
 
@@ -129,7 +141,13 @@ def test_an_article_is_written_before_the_next_one_comes() -> None:
 
 def test_who_stops_waits_for_no_answer(tmp_path: Path) -> None:
     """An interrupt ends the run though the server still thinks."""
-    with serving([answer()._replace(delay=60)]) as stub:
+    over = Event()
+
+    def script(body: dict[str, Any], _: int) -> Reply:
+        over.wait(60)
+        return answer()
+
+    with serving(script) as stub:
         run = subprocess.Popen(
             [sys.executable, "-m", "materiel", "read", str(written(tmp_path, TEXT)), "--reader", "llm",
              "--llm-url", stub.url, "--llm-model", "tiny"],
@@ -138,7 +156,8 @@ def test_who_stops_waits_for_no_answer(tmp_path: Path) -> None:
         while not stub.requests and run.poll() is None:
             time.sleep(0.02)
         run.send_signal(2)
-        _, said = run.communicate(timeout=30)
+        _, said = run.communicate(timeout=50)
+        over.set()
     assert run.returncode == 1
     assert said.splitlines()[0].startswith("0 answers of the model in ")
     assert said.splitlines()[-1] == "Aborted!"
@@ -173,3 +192,9 @@ def test_the_extra_that_is_missing_is_told() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 1
     assert done.stderr == "Error: httpx is not installed; pip install 'materiel[llm]'\n"
+
+
+def test_the_guide_names_every_option_and_no_other() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "llm.md").read_text(encoding="utf-8")
+    wanted = r"--llm-[a-z-]+[a-z]|MATERIEL_LLM_[A-Z]+"
+    assert set(re.findall(wanted, guide)) == set(re.findall(wanted, materiel("read", "--help").stdout))

@@ -68,6 +68,7 @@ def test_the_schema_is_closed_and_that_of_the_records() -> None:
     assert len(quotes) == len(KINDS) + 1
     assert schema["$defs"]["Item"]["properties"]["class"]["enum"] == sorted(load_world().item_classes)
     assert "span" not in json.dumps(schema)
+    assert sorted(transfer()) == sorted(schema["$defs"]["Transfer"]["required"])
     assert set(re.findall(r'"#/\$defs/(\w+)"', json.dumps(schema))) == set(schema["$defs"])
 
 
