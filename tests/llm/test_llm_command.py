@@ -3,9 +3,9 @@
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
-import time
 from collections.abc import Mapping
 from pathlib import Path
 from threading import Barrier, Event
@@ -57,8 +57,8 @@ def test_cost_and_what_was_dropped_are_told_on_standard_error(tmp_path: Path) ->
     assert first["claims"][0]["supplier"][0]["span"] == {"start": 0, "end": 6}
     assert (first["claims"][0]["confidence"], second["claims"][0]["supplier"]) == (None, [])
     said = done.stderr.splitlines()
-    assert re.fullmatch(r"2 answers of the model in [\d.]+ s: 2,000 tokens read, 100 written, cost 0\.0050", said[0])
-    assert said[1:] == ["dropped: 1 cells whose words do not stand in the article"]
+    assert re.fullmatch(r"answers of the model: 2 in [\d.]+ s; tokens: 2,000 read, 100 written; cost: 0\.0050", said[0])
+    assert said[1:] == ["dropped: cells whose words do not stand in the article (1)"]
     assert KEY not in done.stdout + done.stderr
 
 
@@ -110,7 +110,7 @@ def test_one_bad_article_stops_no_other_and_each_is_named(tmp_path: Path) -> Non
     assert said[0].startswith(f"{file}:2: the answer was cut off; let the server write more tokens")
     assert said[1] == f"{file}:3: the server failed (500): out of\\x1b memory; see to the server or read again later"
     assert said[2] == "2 could not be read, 2 were"
-    assert said[3].startswith("3 answers of the model in ")
+    assert said[3].startswith("answers of the model: 3 in ")
 
 
 def test_a_language_without_a_pack_is_read_by_the_model_alone(tmp_path: Path) -> None:
@@ -139,27 +139,29 @@ def test_an_article_is_written_before_the_next_one_comes() -> None:
         assert run.returncode == 0
 
 
-def test_who_stops_waits_for_no_answer(tmp_path: Path) -> None:
+def test_who_stops_waits_for_no_answer_and_is_told_the_cost(tmp_path: Path) -> None:
     """An interrupt ends the run though the server still thinks."""
     over = Event()
 
     def script(body: dict[str, Any], _: int) -> Reply:
-        over.wait(60)
+        if "slow" in body["messages"][1]["content"]:
+            over.wait(60)
         return answer()
 
+    file = written(tmp_path, TEXT, f"{TEXT} slow", f"{TEXT} slow")
     with serving(script) as stub:
         run = subprocess.Popen(
-            [sys.executable, "-m", "materiel", "read", str(written(tmp_path, TEXT)), "--reader", "llm",
-             "--llm-url", stub.url, "--llm-model", "tiny"],
+            [sys.executable, "-m", "materiel", "read", str(file), "--reader", "llm", "--format", "jsonl"],
+            env={**os.environ, "MATERIEL_LLM_URL": stub.url, "MATERIEL_LLM_MODEL": "tiny"},
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
         )  # fmt: skip
-        while not stub.requests and run.poll() is None:
-            time.sleep(0.02)
-        run.send_signal(2)
+        assert run.stdout
+        assert json.loads(run.stdout.readline())["id"] == "n0"
+        run.send_signal(signal.SIGINT)
         _, said = run.communicate(timeout=50)
         over.set()
     assert run.returncode == 1
-    assert said.splitlines()[0].startswith("0 answers of the model in ")
+    assert said.splitlines()[0].startswith("answers of the model: 1 in ")
     assert said.splitlines()[-1] == "Aborted!"
 
 

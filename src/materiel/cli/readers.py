@@ -1,7 +1,7 @@
 """Readers: which reader reads the articles, as options of a command and by name in Python."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Any
 
@@ -73,14 +73,17 @@ class Chosen:
 
         return self.reader if isinstance(self.reader, LlmReader) else None
 
-    def told(self) -> Iterator[str]:
-        """What reading has cost so far and what was dropped, where that is to be told."""
-        if self.llm:
-            from materiel.llm.tally import Prices
+    def close(self) -> None:
+        """Close the reader, and tell on standard error what reading with a model has cost and what was dropped."""
+        if not self.llm:
+            return
+        from materiel.llm.tally import Prices
 
-            read, written = self._prices
-            known = read is not None or written is not None
-            yield from self.llm.tally.lines(Prices(read or 0.0, written or 0.0) if known else None)
+        read, written = self._prices
+        prices = None if read is None and written is None else Prices(read or 0.0, written or 0.0)
+        for line in self.llm.tally.lines(prices):
+            click.echo(line, err=True)
+        self.llm.close()
 
 
 def reader_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -115,7 +118,7 @@ def reader_options(command: Callable[..., Any]) -> Callable[..., Any]:
         settings = {"url": url or "", "model": model or "", "timeout": timeout}
         chosen = Chosen(name, parallel, (price_in, price_out), **settings)
         if chosen.llm:  # it is opened now, so that wrong options are told before anything is read
-            click.get_current_context().call_on_close(chosen.llm.close)
+            click.get_current_context().call_on_close(chosen.close)
         return command(chosen=chosen, **rest)
 
     return with_reader
