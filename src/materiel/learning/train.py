@@ -26,6 +26,7 @@ from materiel.reading.assembling import assemble
 from materiel.reading.choice import Weights, chance
 from materiel.reading.confidence import confidence_features
 from materiel.reading.details import (
+    count_sources,
     date_features,
     find_places,
     find_sources,
@@ -254,7 +255,7 @@ def _detail_decisions(drafted: Drafted) -> dict[str, list[Decision]]:
     for one, drafts, by_draft in drafted:
         scene = one.scene
         sources = find_sources(scene)
-        count = len({scene.text.quote(s.first, s.last).lower() for s in sources})
+        count = count_sources(scene, sources)
         sums = [n for n in scene.numbers if n.currency and n.amount]
         for number, group in _groups(drafts, by_draft).items():
             claim = one.claims[number]

@@ -142,8 +142,7 @@ def _item_features(scene: Scene, frame: Frame) -> list[str]:
             f"t.weak={bool(t.trigger.weak)}|{borders}",
             f"t.status={t.trigger.status}|{side}",
         ]
-    attached = [p for p in scene.parties_in[frame.sentence] if attachment(scene, frame, p)]
-    found += [f"attached={attachment(scene, frame, p)}" for p in attached]
+    found += [f"attached={tie}" for p in scene.parties_in[frame.sentence] if (tie := attachment(scene, frame, p))]
     others = [i for i in scene.items_in[frame.sentence] if i is not item]
     found.append(f"items={min(3, len(others))}")
     found.append(f"again={min(3, sum(i.item_class == item.item_class for i in scene.items) - 1)}")
@@ -200,9 +199,14 @@ def party_features(scene: Scene, frame: Frame, party: PartyMention) -> list[str]
     if away == 0:
         found = own + _same_sentence(scene, frame, party, scene.preposition(party.first))
     else:
-        found = own + _other_sentence(scene, frame, party, away, sentence)
+        subject = frame.trigger.trigger.subject or "" if frame.trigger else "-"
+        key = (party.first, party.last, frame.sentence, frame.kind, subject)
+        known = scene.from_afar.get(key)  # the same for all frames of a sentence whose triggers are alike
+        if known is None:
+            known = scene.from_afar[key] = own + _other_sentence(scene, frame, party, away, sentence)
+        found = known
     if frame.item and frame.item.maker and party.country:
-        found.append(f"maker={frame.item.maker == party.country}")
+        return [*found, f"maker={frame.item.maker == party.country}"]
     return found
 
 
