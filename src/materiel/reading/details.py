@@ -73,12 +73,7 @@ def _spoken(scene: Scene, sentence: int, first: int, last: int) -> str:
 def in_reach(scene: Scene, group: list[Draft], piece: int) -> bool:
     """Whether what stands at a piece may belong to a claim: near one of its drafts, or where the article opens."""
     sentence = scene.text.sentence_of[piece]
-    if sentence < OPENING:
-        return True
-    for made in group:  # a loop: this is asked of every detail of every claim
-        if -FAR <= sentence - made.frame.sentence <= FAR:
-            return True
-    return False
+    return sentence < OPENING or any([-FAR <= sentence - made.frame.sentence <= FAR for made in group])
 
 
 def nearest(scene: Scene, group: list[Draft], piece: int) -> tuple[int, Draft]:

@@ -48,7 +48,7 @@ class Model(dict[str, Weights]):
 
     @cached_property
     def label_rows(self) -> dict[str, dict[str, tuple[float, ...]]]:
-        """By kind, what each feature weighs for every label of its cells in turn: one look-up instead of one a label."""
+        """By kind, what each feature weighs for every label of its cells in turn: one look-up for all of them."""
         return {kind: self._rows(label_cells(kind)) for kind in {*CHOSEN_ROLES, *SHARED_ROLES}}
 
     def _rows(self, cells: tuple[str, ...]) -> dict[str, tuple[float, ...]]:

@@ -88,12 +88,7 @@ def find_items(text: Text, hits: list[Hit], numbers: list[Number], head_last: bo
         if not number.currency and not number.year and not number.measured:
             ending_at[number.last] = number
     starting_at = {n.first: n for n in numbers if not n.currency and not n.year and not n.article}
-    busy = {
-        i
-        for h in hits
-        if h.has(BUSY)
-        for i in range(h.first, h.last)
-    }
+    busy = {i for h in hits if h.has(BUSY) for i in range(h.first, h.last)}
     named = [_counted(noun, text, ending_at, starting_at, busy) for noun in _join(_nouns(text, hits), text, head_last)]
     return sorted([*named, *_unnamed(text, hits, numbers, named)], key=lambda i: i.first)
 
