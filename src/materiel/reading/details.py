@@ -73,7 +73,7 @@ def _spoken(scene: Scene, sentence: int, first: int, last: int) -> str:
 def in_reach(scene: Scene, group: list[Draft], piece: int) -> bool:
     """Whether what stands at a piece may belong to a claim: near one of its drafts, or where the article opens."""
     sentence = scene.text.sentence_of[piece]
-    return sentence < OPENING or any([-FAR <= sentence - made.frame.sentence <= FAR for made in group])
+    return sentence < OPENING or any(-FAR <= sentence - made.frame.sentence <= FAR for made in group)
 
 
 def nearest(scene: Scene, group: list[Draft], piece: int) -> tuple[int, Draft]:
