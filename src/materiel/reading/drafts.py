@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import log
 
 from materiel.reading.choice import Weights, chance, chances, score
-from materiel.reading.features import candidates, context_features, nobody_features, party_features
+from materiel.reading.features import article_features, candidates, context_features, nobody_features, party_features
 from materiel.reading.frames import Frame
 from materiel.reading.parties import PartyMention
 from materiel.reading.scene import Scene
@@ -136,7 +136,8 @@ def _side_by_side(scene: Scene, a: Frame, b: Frame) -> bool:
 
 def _rated(scene: Scene, frame: Frame, model: Model) -> Draft:
     context = context_features(scene, frame)
-    return Draft(frame, context, chance(context, model[f"claim.{frame.kind}"]))
+    worth = chance(context, model[f"claim.{frame.kind}"])
+    return Draft(frame, context + article_features(scene), worth)
 
 
 def _with_roles(scene: Scene, made: Draft, model: Model) -> Draft:
