@@ -8,6 +8,8 @@ NEAR_CUE = 4  # pieces between a modal or negation and its verb
 CHAINED = 2  # pieces between two triggers of which the first rules the second
 GRAMMAR = PREPOSITIONS | CLAUSE_WORDS | {"and", "or"}
 STEM = 6  # letters by which words of a sentence count as one (`dikirim`, `dikirimkan`)
+# A case that shows who acts says what order says elsewhere.
+SIDES = {"subject": "left", "object": "right"}
 CANDIDATES = 12  # parties weighed for a role, the nearest first
 
 
@@ -177,6 +179,7 @@ def attachment(scene: Scene, frame: Frame, party: PartyMention) -> str:
 def expected_role(trigger: TriggerMention, side: str, prep: str) -> str:
     """The role that a party on this side of a trigger has by the trigger's frame and voice."""
     frame = trigger.trigger
+    side = SIDES.get(prep, side)
     if trigger.voice == "active":
         if side == "left":
             return frame.subject or "?"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from materiel.reading.latin import in_latin
 from materiel.reading.lexicon import Entry, Hit, Lexicon
 from materiel.reading.text import Text
 
@@ -68,7 +69,7 @@ def find_parties(text: Text, hits: list[Hit], lexicon: Lexicon, names: dict[str,
         open_to = hit.last
     taken = {i for hit in hits if _blocks_name(hit) for i in range(hit.first, hit.last)}
     for chunk in chunks:
-        _take_name(chunk, text, taken)
+        _take_name(chunk, text, taken, lexicon.language.latin)
     chunks = _join_appositions(chunks, text)
     mentions = [_mention(c, names) for c in chunks if c.country or c.person or c.organisation or c.body or c.title]
     mentions += _surnames(text, mentions, {i for c in chunks for i in range(c.first, c.last)})
@@ -167,7 +168,7 @@ def _absorb(left: _Chunk, right: _Chunk) -> None:
         left.organisation, left.organisation_sort = right.organisation, right.organisation_sort
 
 
-def _take_name(chunk: _Chunk, text: Text, taken: set[int]) -> None:
+def _take_name(chunk: _Chunk, text: Text, taken: set[int], letters: dict[str, str]) -> None:
     """After a title, words with capitals are a person's name."""
     if not chunk.title or chunk.person:
         return
@@ -176,7 +177,7 @@ def _take_name(chunk: _Chunk, text: Text, taken: set[int]) -> None:
         return
     end = _capitals(last, text, taken)
     if end > last:
-        chunk.person, chunk.named, chunk.last = text.quote(last, end), True, end
+        chunk.person, chunk.named, chunk.last = in_latin(text.quote(last, end), letters), True, end
 
 
 def _capitals(at: int, text: Text, taken: set[int]) -> int:
