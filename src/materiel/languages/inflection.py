@@ -1,15 +1,16 @@
 """Inflection: the spellings of a form written `stem~class`, each with the cases in which its ending may stand."""
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import Literal, NamedTuple
 
 Case = Literal["subject", "of", "to", "object", "by", "in"]
-# What each slot of a class says of a bare form: in order, as docs/languages.md has them. Longer classes begin anew.
+# What each slot of a class says of a bare form, in the order of docs/languages.md. Longer classes begin anew.
 CASES: tuple[Case, ...] = ("subject", "of", "to", "object", "by", "in")
-MARK = "~"
+MARK = re.compile(r"~(\w+)")
 NO_ENDING = "-"
-Classes = Mapping[str, str | tuple[str, ...]]
+Endings = str | tuple[str, ...]
 
 
 class InflectionError(ValueError):
@@ -23,35 +24,25 @@ class Spelling(NamedTuple):
     cases: tuple[Case, ...] = ()
 
 
-def spellings(form: str, classes: Classes) -> tuple[Spelling, ...]:
+def spellings(form: str, classes: Mapping[str, Endings]) -> tuple[Spelling, ...]:
     """Every spelling of a form; words that are inflected together agree. Raises InflectionError."""
-    if MARK not in form:
+    if "~" not in form:
         return (Spelling(form),)
+    stems, names = MARK.split(form)[::2], MARK.findall(form)
+    if unknown := [name for name in names if name not in classes]:
+        raise InflectionError(f"`{form}`: pack.toml has no inflection `{unknown[0]}`")
     found: dict[str, dict[Case, None]] = {}
-    for case, written in _written([_slots(word, classes) for word in form.split()]):
-        cases = found.setdefault(written, {})
-        if case is not None:
-            cases[case] = None
+    for case, endings in _slots([classes[name] for name in names]):
+        for chosen in product(*endings):
+            written = stems[0] + "".join(e.strip(NO_ENDING) + s for e, s in zip(chosen, stems[1:], strict=True))
+            found.setdefault(written, {}).update({case: None} if case else {})
     return tuple(Spelling(written, tuple(cases)) for written, cases in found.items())
 
 
-def _slots(word: str, classes: Classes) -> list[tuple[str, ...]] | tuple[str, ...]:
-    """A word's spellings: a list by slot, or a tuple where no ending tells a case."""
-    stem, mark, name = word.partition(MARK)
-    if not mark:
-        return (word,)
-    endings = classes.get(name)
-    if endings is None:
-        raise InflectionError(f"`{word}`: pack.toml has no inflection `{name}`")
-    if isinstance(endings, tuple):
-        return tuple(stem + ending.strip(NO_ENDING) for ending in endings)
-    return [tuple(stem + e.strip(NO_ENDING) for e in slot.split("/")) for slot in endings.split()]
-
-
-def _written(words: list[list[tuple[str, ...]] | tuple[str, ...]]) -> Iterator[tuple[Case | None, str]]:
-    depths = [len(word) for word in words if isinstance(word, list)]
-    if not depths:
-        yield from ((None, " ".join(parts)) for parts in product(*words))
-    for slot in range(min(depths, default=0)):
-        here = [word[slot] if isinstance(word, list) else word for word in words]
-        yield from ((CASES[slot % len(CASES)], " ".join(parts)) for parts in product(*here))
+def _slots(classes: list[Endings]) -> Iterator[tuple[Case | None, list[tuple[str, ...]]]]:
+    """Slot by slot, the case and the endings that each word may have in it; a list of endings goes with any."""
+    rows = [[tuple(slot.split("/")) for slot in c.split()] if isinstance(c, str) else c for c in classes]
+    depths = [len(row) for row, c in zip(rows, classes, strict=True) if isinstance(c, str)]
+    for slot in range(min(depths, default=1)):
+        here = [row[slot] if isinstance(row, list) else row for row in rows]
+        yield (CASES[slot % len(CASES)] if depths else None), here

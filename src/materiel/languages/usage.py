@@ -50,7 +50,7 @@ class Usage:
     def find(self, form: str) -> Iterator[Found]:
         """Every place where a form stands, in any of its spellings."""
         for spelling in spellings(form, self.classes):
-            yield from self._places(pieces(spelling.form.translate(self.letters)))
+            yield from self._places(tuple(p.translate(self.letters) for p in pieces(spelling.form)))
 
     def _places(self, parts: tuple[str, ...]) -> Iterator[Found]:
         for number, last in self.places.get(parts[-1], ()) if parts else ():

@@ -276,7 +276,7 @@ def _index(forms: Iterable[tuple[str, Entry]], language: Language) -> dict[str, 
     letters = same_letters(language.alike)
     spelled = ((s.form, s.cases, entry) for form, entry in forms for s in spellings(form, language.inflections))
     for form, cases, entry in spelled:
-        parts = pieces(form.translate(letters))
+        parts = tuple(piece.translate(letters) for piece in pieces(form))
         if not parts:
             continue
         key = (
