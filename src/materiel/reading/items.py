@@ -28,7 +28,10 @@ WHAT_GOES_WITH = frozenset(
         "funding",
     ]
 )
-QUOTES = frozenset('«»„“”"')
+OPENING_QUOTES, CLOSING_QUOTES = frozenset('«„“"'), frozenset('»“”"')
+QUOTES = OPENING_QUOTES | CLOSING_QUOTES
+QUOTED_LONGEST = 4  # pieces of a type's name between quotation marks
+NAMED = frozenset(("country", "person", "organisation", "place", "trigger"))
 POINTING = frozenset(("more", "first", "remaining", "anaphor"))
 # A type after the mere name of a family tells more (`rudal Stinger`).
 FAMILIES = frozenset(["missile", "aircraft", "helicopter", "uav", "armour", "artillery", "vessel"])
@@ -155,9 +158,12 @@ def _nouns(text: Text, hits: list[Hit], letters: dict[str, str]) -> list[_Noun]:
                 break
     nouns = [n for k, n in enumerate(nouns) if k == 0 or n.first >= nouns[k - 1].last]
     taken = {i for h in hits if not any(e.sort in NAMELESS for e in h.entries) for i in range(h.first, h.last)}
+    named = {i for h in hits if any(e.sort in NAMED for e in h.entries) for i in range(h.first, h.last)}
     for noun in nouns:
         if noun.designation is None:
             _take_unknown_type(noun, text, taken, letters)
+        if noun.designation is None:
+            _take_quoted_type(noun, text, named, letters)
     return nouns
 
 
@@ -178,6 +184,18 @@ def _take_unknown_type(noun: _Noun, text: Text, taken: set[int], letters: dict[s
             end = _variant(text, last)
             noun.designation = in_latin(text.quote(first, end), letters)
             noun.first, noun.last = min(noun.first, first), max(noun.last, end)
+            return
+
+
+def _take_quoted_type(noun: _Noun, text: Text, named: set[int], letters: dict[str, str]) -> None:
+    """A name in quotation marks straight after a noun is its type: `the frigate “Alpha”`."""
+    first = noun.last + 1
+    if first >= len(text.words) or text.words[noun.last] not in OPENING_QUOTES:
+        return
+    for last in range(first + 1, min(first + QUOTED_LONGEST, len(text.words) - 1) + 1):
+        if text.words[last] in CLOSING_QUOTES:
+            if text.string[text.starts[first]].isupper() and not named.intersection(range(first, last)):
+                noun.designation, noun.last = in_latin(text.quote(first, last), letters), last
             return
 
 
@@ -250,7 +268,7 @@ def _merge(left: _Noun, right: _Noun, head_last: bool) -> None:
         item_class = (named or (other if head.item_class in VAGUE else head)).item_class
     left.last = right.last
     left.item_class = item_class
-    if right.designation and left.designation:
+    if right.designation and left.designation and right.designation != left.designation:
         left.designation = f"{left.designation} {right.designation}"
     left.designation = left.designation or right.designation
     left.maker = left.maker or right.maker

@@ -160,6 +160,9 @@ class Lexicon:
                             best.append(form)
             if not best:
                 best = [form for form in node.alone if self._matches(form, text, at)]
+            elif key[-1] == "*" and not best[0].rest:  # a stem adds what the word itself does not mean
+                known = {form.entry.sort for form in best}
+                best = best + [f for f in node.alone if f.entry.sort not in known and self._matches(f, text, at)]
         return best
 
     @staticmethod

@@ -55,14 +55,14 @@ class _Chunk:
 def find_parties(text: Text, hits: list[Hit], lexicon: Lexicon, names: dict[str, str]) -> list[PartyMention]:
     """Every party of a text in order; `names` gives the English name of a country code."""
     chunks: list[_Chunk] = []
-    links = _links(hits)
+    links, head_last = _links(hits), lexicon.language.head == "last"
     open_to = -1
     for hit in hits:
         entry = _party_entry(hit)
         if entry is None:
             continue
         atom = _chunk_of(hit, entry)
-        if chunks and open_to >= 0 and _joins(chunks[-1], atom, text, links):
+        if chunks and open_to >= 0 and _joins(chunks[-1], atom, text, links, head_last):
             _absorb(chunks[-1], atom)
         else:
             chunks.append(atom)
@@ -127,7 +127,7 @@ def _chunk_of(hit: Hit, entry: Entry) -> _Chunk:
     return chunk
 
 
-def _joins(left: _Chunk, right: _Chunk, text: Text, links: dict[int, str]) -> bool:
+def _joins(left: _Chunk, right: _Chunk, text: Text, links: dict[int, str], head_last: bool) -> bool:
     """Whether two neighbouring chunks are one phrase (`Russian` + `defence ministry`, `presiden` + `Rusia`)."""
     if left.last > right.first or text.sentence_of[left.first] != text.sentence_of[right.first]:
         return False
@@ -145,7 +145,8 @@ def _joins(left: _Chunk, right: _Chunk, text: Text, links: dict[int, str]) -> bo
     if right.person or right.organisation:
         return not possessive or bool(right.organisation) if left.country or left.title or left.body else False
     if right.title or right.body:
-        return bool(left.country or left.title or left.body or left.organisation)
+        ahead = left.country and (head_last or left.country_sort == "adjective")  # `Kyiv mayor`
+        return bool(ahead or left.title or left.body or left.organisation)
     if right.country:
         if left.title or left.body:
             return not gap or linked
