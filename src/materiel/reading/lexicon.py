@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
 
-from materiel.languages.load import load_language
 from materiel.languages.inflection import Case, spellings
+from materiel.languages.load import load_language
 from materiel.languages.pieces import pieces, same_letters
 from materiel.languages.shape import Furniture, Language
 from materiel.reading.text import Text, lower
@@ -19,7 +19,7 @@ ALL_CAPITALS = 5  # forms of so many capitals (`US`, `AS`) are only found in cap
 WORDS_KEPT = 200_000  # spellings whose look-up keys are remembered
 # A report names what passes, says that it does, and says whose it is: a form of each must stand in an article.
 FORCES = frozenset(("military", "navy", "airforce", "army"))
-TOLD = "told"  # a designation as a language writes it: its own name is another
+TOLD = "told"  # a thing of the world by what a language calls it; its own name is another
 CIVIL = "civil"  # a class that no munitions list has (food, paintings) opens no gate by itself
 GATES = (("item", "designation"), ("trigger",), ("country", "person", "organisation"))
 # The gate that a form opens, the pieces that must stand in the text too, whether it wants a capital.
@@ -191,21 +191,17 @@ class Lexicon:
 
 def entries_of(language: Language, world: World) -> Iterator[tuple[str, Entry]]:
     """Every form that a language or the world lists, with its meaning."""
-    people = {p.name: p for p in world.people}
-    bodies = {o.name: o for o in world.organisations}
-    places = {p.name: p for p in world.places}
-    weapons = {d.name: d for d in world.designations}
+    named: dict[str, dict[str, Any]] = {
+        "person": {p.name: p for p in world.people},
+        "organisation": {o.name: o for o in world.organisations},
+        "place": {p.name: p for p in world.places},
+        "designation": {d.name: d for d in world.designations},
+    }
     for form, code in language.country_names.items():
         yield form, Entry("country", code, "name")
     for name in language.names:
-        if name.sort == "person":
-            yield name.form, Entry("person", people[name.ref])
-        elif name.sort == "organisation":
-            yield name.form, Entry("organisation", bodies[name.ref])
-        elif name.sort == "place":
-            yield name.form, Entry("place", places[name.ref])
-        elif name.sort == "designation":
-            yield name.form, Entry("designation", weapons[name.ref], TOLD)
+        if name.sort in named:
+            yield name.form, Entry(name.sort, named[name.sort][name.ref], TOLD)
         else:
             yield name.form, Entry("country", name.ref, name.sort)
     for sort, things in (

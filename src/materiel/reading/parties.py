@@ -7,6 +7,7 @@ from materiel.reading.lexicon import Entry, Hit, Lexicon
 from materiel.reading.text import Text
 
 PARTY_SORTS = frozenset(("country", "person", "organisation", "title", "body", "place"))
+ROOT, ENDING = 4, 2  # letters of a name that no ending takes the place of, and of an ending
 NAMES_LONGEST = 5  # words of a name after a title
 NEWS = frozenset(("agency", "outlet"))  # who only tells of it stands alone (`the Russian agency TASS`)
 
@@ -72,7 +73,8 @@ def find_parties(text: Text, hits: list[Hit], lexicon: Lexicon, names: dict[str,
         _take_name(chunk, text, taken, lexicon.language.latin)
     chunks = _join_appositions(chunks, text)
     mentions = [_mention(c, names) for c in chunks if c.country or c.person or c.organisation or c.body or c.title]
-    mentions += _surnames(text, mentions, {i for c in chunks for i in range(c.first, c.last)})
+    inflected = bool(lexicon.language.inflections)
+    mentions += _surnames(text, mentions, {i for c in chunks for i in range(c.first, c.last)}, inflected)
     mentions.sort(key=lambda m: (m.first, m.last))
     return _infer_countries(mentions, text)
 
@@ -243,8 +245,8 @@ def _mention(chunk: _Chunk, names: dict[str, str]) -> PartyMention:
     )
 
 
-def _surnames(text: Text, mentions: list[PartyMention], covered: set[int]) -> list[PartyMention]:
-    """Later mentions of a person by the last or first word of a name already given in full."""
+def _surnames(text: Text, mentions: list[PartyMention], covered: set[int], inflected: bool) -> list[PartyMention]:
+    """Later mentions of a person by the last or first word of a name already given in full, whatever its ending."""
     others = {word for m in mentions if m.sort != "person" for word in m.name.lower().split()}
     people: dict[str, PartyMention] = {}
     for mention in mentions:
@@ -252,12 +254,17 @@ def _surnames(text: Text, mentions: list[PartyMention], covered: set[int]) -> li
             people.setdefault(mention.name.split()[-1].lower(), mention)
             for word in text.words[max(mention.first, mention.last - 3) : mention.last]:
                 if len(word) > 3 and word not in others:
-                    people.setdefault(word, mention)
+                    people.setdefault(_stem(word, inflected), mention)
     return [
-        replace(people[word], first=i, last=i + 1)
+        replace(people[stem], first=i, last=i + 1)
         for i, word in enumerate(text.words)
-        if word in people and i not in covered and text.string[text.starts[i]].isupper()
+        if i not in covered and text.string[text.starts[i]].isupper() and (stem := _stem(word, inflected)) in people
     ]
+
+
+def _stem(word: str, inflected: bool) -> str:
+    """What the forms of a name have in common where names are inflected."""
+    return word[: max(ROOT, len(word) - ENDING)] if inflected else word
 
 
 def _infer_countries(mentions: list[PartyMention], text: Text) -> list[PartyMention]:
