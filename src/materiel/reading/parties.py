@@ -254,17 +254,21 @@ def _surnames(text: Text, mentions: list[PartyMention], covered: set[int], infle
             people.setdefault(mention.name.split()[-1].lower(), mention)
             for word in text.words[max(mention.first, mention.last - 3) : mention.last]:
                 if len(word) > 3 and word not in others:
-                    people.setdefault(_stem(word, inflected), mention)
-    return [
-        replace(people[stem], first=i, last=i + 1)
-        for i, word in enumerate(text.words)
-        if i not in covered and text.string[text.starts[i]].isupper() and (stem := _stem(word, inflected)) in people
-    ]
+                    people.setdefault(word, mention)
+    roots = {word[: max(ROOT, len(word) - ENDING)]: m for word, m in people.items()} if inflected else {}
+    found = []
+    for i, word in enumerate(text.words):
+        if i not in covered and text.string[text.starts[i]].isupper():
+            near = people.get(word) or _by_root(word, roots)
+            if near is not None:
+                found.append(replace(near, first=i, last=i + 1))
+    return found
 
 
-def _stem(word: str, inflected: bool) -> str:
-    """What the forms of a name have in common where names are inflected."""
-    return word[: max(ROOT, len(word) - ENDING)] if inflected else word
+def _by_root(word: str, roots: dict[str, PartyMention]) -> PartyMention | None:
+    """Whom a word names in another form: what is left without an ending is all of a known name but its ending."""
+    cut = range(max(ROOT, len(word) - 2 * ENDING), len(word) + 1) if roots else ()
+    return next((roots[word[:k]] for k in cut if word[:k] in roots), None)
 
 
 def _infer_countries(mentions: list[PartyMention], text: Text) -> list[PartyMention]:
