@@ -7,7 +7,8 @@ from typing import Any
 
 import msgspec
 
-from materiel.cli.render import block, printable
+from materiel.cli.render import block
+from materiel.cli.terminal import printable
 from materiel.model.article import Article, Reading
 from materiel.model.claim import ROLES, Claim
 from materiel.model.codec import encode_reading

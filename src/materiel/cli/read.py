@@ -13,7 +13,7 @@ import click
 from materiel.articles.language import as_known
 from materiel.articles.load import Terms, iso_date, load
 from materiel.cli.formats import FORMATS, Pair
-from materiel.cli.render import printable
+from materiel.cli.terminal import printable
 from materiel.languages.load import available
 from materiel.model.article import Article, Reading
 from materiel.model.errors import ArticleError
