@@ -19,7 +19,7 @@ def annotated_of(given: Coded, article_id: str | None, published: str) -> Annota
     if not article_id:
         raise FieldError("$.id", "is missing; an article without a text needs one")
     for number, claim in enumerate(given.claims):
-        for path, what in _problems(claim):
+        for path, what in problems_of(claim):
             raise FieldError(f"$.claims[{number}].{path}", what)
     return AnnotatedArticle(
         id=article_id,
@@ -31,7 +31,7 @@ def annotated_of(given: Coded, article_id: str | None, published: str) -> Annota
     )
 
 
-def _problems(claim: Claim) -> Iterator[tuple[str, str]]:
+def problems_of(claim: Claim) -> Iterator[tuple[str, str]]:
     """Cells whose words are right in form and yet mean nothing, each with its mend."""
     if claim.date is not None and not is_told_date(claim.date):
         yield "date", f"'{claim.date[:40]}' is no date; write 2023, 2023-09, 2023-09-17 or a span start/end"
