@@ -54,9 +54,9 @@ def _used_otherwise(keys: Keys, before: Crowd, after: Crowd) -> Mask:
     """Keys by which other pairs are compared than before, beside those with the claims that came or went."""
     fine = (keys & FINE) == FINE
     limit = np.where(fine, STAR, CROWDED)
-    crossed = (before.count <= limit) != (after.count <= limit)
-    moved = fine & (after.count > STAR) & (before.first != after.first)
-    used: Mask = (crossed & (before.count > 0) & (after.count > 0)) | moved
+    crossed = (before.size <= limit) != (after.size <= limit)
+    moved = fine & (after.size > STAR) & (before.first != after.first)
+    used: Mask = (crossed & (before.size > 0) & (after.size > 0)) | moved
     return used
 
 
@@ -99,10 +99,10 @@ def _affected(connection: Connection, new: Ints, likeness: Likeness) -> Ints:
     found, starts, added = np.unique(keys, return_index=True, return_counts=True)
     after = crowd_of(connection, found)
     first_own = np.minimum.reduceat(own["claim"][rows], starts)
-    before = Crowd(after.count - added, np.where(after.first == first_own, -1, after.first))
+    before = Crowd(after.size - added, np.where(after.first == first_own, -1, after.first))
     fine = (found & FINE) == FINE
-    star = fine & (after.count > STAR)
-    paired = found[(after.count <= CROWDED) | (fine & ~star)]
+    star = fine & (after.size > STAR)
+    paired = found[(after.size <= CROWDED) | (fine & ~star)]
     near = np.union1d(members_of(connection, paired.tolist()), after.first[star])
     others = sketches_of(connection, tables.folded.c.claim, np.setdiff1d(near, new).tolist())
     tied = _tied(own, others, likeness)

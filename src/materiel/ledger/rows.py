@@ -30,7 +30,7 @@ def put(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]])
 
 def drop(connection: Connection, column: ColumnElement[Any], values: Collection[Any]) -> None:
     """Delete the rows whose column has one of the values."""
-    table = column.table  # type: ignore[attr-defined]
+    table = column.table
     for few in slices(values):
         connection.execute(delete(table).where(column.in_(few)))
 
@@ -60,7 +60,7 @@ def crowd_of(connection: Connection, keys: Keys) -> Crowd:
     """How many claims of the ledger have each of the keys (sorted, each once), and the first of them."""
     column, claim = tables.keys.c.key, tables.keys.c.claim
     query = select(column, func.count(), func.min(claim)).group_by(column)
-    known = {key: (n, first) for key, n, first in fetch(connection, query, column, keys.tolist())}
+    known = {key: told for key, *told in fetch(connection, query, column, keys.tolist())}
     found = np.array([known.get(k, (0, 0)) for k in keys.tolist()], dtype=np.int64).reshape(-1, 2)
     return Crowd(found[:, 0], found[:, 1])
 

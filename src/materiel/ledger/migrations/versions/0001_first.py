@@ -1,5 +1,7 @@
 """The first tables."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -11,10 +13,10 @@ def upgrade() -> None:
     """Make the tables of version 1; they are written out, so that a later change of tables.py changes no past step."""
     text, big, blob, number = sa.Text(), sa.BigInteger(), sa.LargeBinary(), sa.Integer()
 
-    def cell(name: str, kind: sa.types.TypeEngine[object]) -> sa.Column[object]:
+    def cell(name: str, kind: sa.types.TypeEngine[Any]) -> sa.Column[Any]:
         return sa.Column(name, kind, nullable=False)
 
-    def first(name: str, kind: sa.types.TypeEngine[object]) -> sa.Column[object]:
+    def first(name: str, kind: sa.types.TypeEngine[Any]) -> sa.Column[Any]:
         return sa.Column(name, kind, primary_key=True, autoincrement=False)
 
     told = ("given", "outlet", "address", "language", "published", "title", "text")
