@@ -1,34 +1,20 @@
-"""Coded: an article with the claims that somebody coded, and what they may not say."""
+"""Coded: what the claims that somebody coded may not say."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
-from materiel.model.article import AnnotatedArticle
 from materiel.model.claim import ROLES, Claim
-from materiel.model.codec import Coded
 from materiel.model.dates import is_told_date
 from materiel.model.errors import FieldError
 from materiel.world.countries import is_country
 from materiel.world.load import load_world
 
-UNTOLD = "und"  # ISO 639's code of an undetermined language
 
-
-def annotated_of(given: Coded, article_id: str | None, published: str) -> AnnotatedArticle:
-    """The article as the ledger takes it; raises FieldError at the first cell that no claim may have."""
-    if not article_id:
-        raise FieldError("$.id", "is missing; an article without a text needs one")
-    for number, claim in enumerate(given.claims):
+def check(claims: Iterable[Claim]) -> None:
+    """Raises FieldError at the first cell that no claim may have, with its mend."""
+    for number, claim in enumerate(claims):
         for path, what in problems_of(claim):
             raise FieldError(f"$.claims[{number}].{path}", what)
-    return AnnotatedArticle(
-        id=article_id,
-        language=given.language or UNTOLD,
-        published=published,
-        title=given.title or "",
-        text=given.text,
-        claims=given.claims,
-    )
 
 
 def problems_of(claim: Claim) -> Iterator[tuple[str, str]]:

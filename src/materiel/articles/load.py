@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from materiel.articles.coded import annotated_of
+from materiel.articles.coded import check
 from materiel.articles.find import find, form_of, from_os
 from materiel.articles.forms import Decode, Found, articles_in
 from materiel.articles.language import as_known, tell_language
@@ -19,6 +19,7 @@ STANDARD_INPUT = "-"
 # Hex digits of an id made from the content: a billion articles share one with a chance of 3 in 100.
 ID_DIGITS = 16
 
+UNTOLD = "und"  # ISO 639's code of an undetermined language
 
 # The file (and line) of an article, and the article or why it cannot be read.
 Loaded = tuple[str, Article | ArticleError]
@@ -101,9 +102,22 @@ def _tried(given: Given, terms: Terms) -> Article | ArticleError:
 
 def _tried_coded(given: Given, published: str) -> AnnotatedArticle | ArticleError:
     assert isinstance(given, Coded)
-    article_id = given.id or (content_id(given.title or "", given.text) if given.text else None)
+    title = given.title or ""
+    article_id = given.id or (content_id(title, given.text) if given.text else None)
     try:
-        return annotated_of(given, article_id, iso_date(given.published) if given.published else published)
+        if not article_id:
+            raise FieldError("$.id", "is missing; an article without a text needs one")
+        check(given.claims)
+        return AnnotatedArticle(
+            id=article_id,
+            language=given.language or UNTOLD,
+            published=iso_date(given.published) if given.published else published,
+            title=title,
+            text=given.text,
+            outlet=_first_text(given.outlet, given.source),
+            address=_first_text(given.address, given.url),
+            claims=given.claims,
+        )
     except ArticleError as error:
         return error
 

@@ -7,7 +7,12 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("read", "schema", "languages", "evaluate", "train")
+from materiel.model.errors import LedgerError
+
+COMMANDS = (
+    *("read", "add", "events", "show", "explain", "decide", "export", "compare", "rebuild"),
+    *("schema", "languages", "evaluate", "train"),
+)
 
 
 class Lazy(click.Group):
@@ -28,7 +33,7 @@ class Lazy(click.Group):
 @click.group(cls=Lazy)
 @click.version_option(package_name="materiel")
 def cli() -> None:
-    """Read news articles and tell who gave what arms to whom, when, where and according to whom."""
+    """Read news articles and keep a ledger of who gave what arms to whom, when, where and according to whom."""
 
 
 def main() -> None:
@@ -38,6 +43,10 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
     try:
         cli(prog_name="materiel")
+    except LedgerError as error:
+        from materiel.cli.terminal import printable
+
+        _stop(printable(str(error)))
     except ModuleNotFoundError as error:
         if error.name is None or error.name.startswith("materiel"):
             raise

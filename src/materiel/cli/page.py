@@ -3,18 +3,21 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from materiel.cli.render import marks, quoted
-from materiel.cli.table import counted, title
+from materiel.cli.table import counted
 from materiel.cli.terminal import STYLES, Chars, chars, columns, side_by_side, styled, wrapped
-from materiel.exports.words import kind_of
+from materiel.exports.words import DIRECTED, kind_of, parties_of
+from materiel.exports.words import item_words as short_words
+from materiel.ledger.sketch import VAGUE
 from materiel.ledger.words import item_words, party_words, place_words, value_words
 from materiel.model.article import Article
-from materiel.model.claim import ROLES, Claim, Value
+from materiel.model.claim import ROLES, Claim, Item, Value, Visit
 from materiel.model.event import Contradiction, Event, Report, Said, Stage
 from materiel.model.finding import Finding, Screened
 
 LABEL, VALUE, WHO = 12, 40, 22
 MOST_ROOTS = 3  # whose names stand beside a value
-ArticleOf = Callable[[str], Article | None]
+MOST_ITEMS = 4  # that a title names
+ArticleOf = Callable[[str], Article]  # of the id of a claim
 
 
 def page(one: Screened, article_of: ArticleOf, most_reports: int, notes: Sequence[str] = ()) -> Iterator[str]:
@@ -31,6 +34,34 @@ def page(one: Screened, article_of: ArticleOf, most_reports: int, notes: Sequenc
     yield from _part("REPORTS", reports)
     if len(event.reports) > most_reports:
         yield f"  … and {len(event.reports) - most_reports} more: --reports {len(event.reports)}"
+
+
+def title(claim: Claim) -> Chars:
+    """Who, whom and what, in the styles of their cells."""
+    kind = kind_of(claim)
+    roles = DIRECTED.get(kind)
+    if roles:
+        giver, taker = (chars(party_words(getattr(claim, role)) or "?", role) for role in roles)
+        said = giver + chars(" → ") + taker
+    else:
+        said = chars(party_words(parties_of(claim)) or "?", ROLES[kind][0])
+    what = _what(claim)
+    return said + chars(": ") + what if what else said
+
+
+def _what(claim: Claim) -> Chars:
+    items = [_item(item) for item in getattr(claim, "items", ())]
+    if items:
+        more = f" and {len(items) - MOST_ITEMS} more" if len(items) > MOST_ITEMS else ""
+        return chars(", ".join(items[:MOST_ITEMS]) + more, "items")
+    if isinstance(claim, Visit):
+        return chars(f"{claim.days} days" if claim.days else "")
+    return chars(getattr(claim, "about", None) or getattr(claim, "subject", None) or "")
+
+
+def _item(item: Item) -> str:
+    """An item in the words of its class, or in the article's where the class says nothing."""
+    return f"“{item.text}”" if item.item_class in VAGUE and not item.designation else short_words(item)
 
 
 def _part(name: str, lines: Sequence[str]) -> Iterator[str]:
@@ -141,22 +172,21 @@ def _finding(finding: Finding) -> Iterator[str]:
 def _report(event: Event, number: int, article_of: ArticleOf) -> Iterator[str]:
     """Which report it is, and the words of its article that carry it."""
     report = event.reports[number]
-    article = article_of(report.article)
+    article = article_of(report.id)
     said = f"{report.article}#{report.number}"
     sure = "" if report.claim.confidence is None else f", confidence {report.claim.confidence:.2f}"
     about = " ".join(filter(None, (report.published, report.language, report.outlet)))
     head = chars(said, "title") + chars(f"  {about}; root: {report.root}{sure}", "id")
     yield from side_by_side([chars(str(number + 1)), head], [-3, 75])
-    if article and article.title:
+    if article.title:
         yield from wrapped(chars(article.title), "     ")
     yield from _words_of(report, article)
 
 
-def _words_of(report: Report, article: Article | None) -> Iterator[str]:
+def _words_of(report: Report, article: Article) -> Iterator[str]:
     """The evidence quoted; of a claim that somebody coded, the words of its cells."""
-    if article:
-        for span in report.claim.evidence:
-            yield from quoted(article, span, marks(report.claim), "     │ ")
+    for span in report.claim.evidence:
+        yield from quoted(article, span, marks(report.claim), "     │ ")
     if not report.claim.evidence:
         cells = (*ROLES[kind_of(report.claim)], "items", "places")
         words = dict.fromkeys(v.text for cell in cells for v in getattr(report.claim, cell, ()))

@@ -5,23 +5,18 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from io import BytesIO
-from time import monotonic
-from typing import TextIO
+from typing import IO
 
 import click
 
 from materiel.articles.language import as_known
 from materiel.articles.load import Terms, iso_date, load
 from materiel.cli.formats import FORMATS, Pair
-from materiel.cli.terminal import printable
+from materiel.cli.watch import Watch, is_terminal
 from materiel.languages.load import available
 from materiel.model.article import Article, Reading
 from materiel.model.errors import ArticleError
 from materiel.world.problem import DataError
-
-# So many articles pass before progress is worth a line, and so many seconds between two looks at it.
-MANY = 20
-PAUSE = 0.2
 
 
 @click.command()
@@ -44,18 +39,18 @@ def read(
 
     Example: materiel read examples --format csv > claims.csv
     """
-    terms = _terms(language, published)
+    terms = terms_of(language, published)
     if os.environ.get("NO_COLOR"):
         context.color = False
-    out = FORMATS[form or ("text" if _is_terminal(sys.stdout) else "jsonl")]
-    run = Run(paths, terms)
+    out = FORMATS[form or ("text" if is_terminal(sys.stdout) else "jsonl")]
+    run = Run(paths, terms, shows=not is_terminal(sys.stdout))
     for chunk in out(run.pairs()):
         click.echo(chunk, nl=False)
     if run.failed:
         context.exit(1)
 
 
-def _terms(language: str | None, published: str | None) -> Terms:
+def terms_of(language: str | None, published: str | None) -> Terms:
     """The terms of reading that options give; a wrong one is a usage error."""
     known = available()
     try:
@@ -73,11 +68,6 @@ def _terms(language: str | None, published: str | None) -> Terms:
     return Terms(known, code, date)
 
 
-def _is_terminal(stream: TextIO | None) -> bool:
-    """Whether somebody looks at a stream; a closed one is None."""
-    return stream is not None and stream.isatty()
-
-
 @cache
 def reader() -> Callable[[Article], Reading]:
     """What reads an article; it is made when the first has come."""
@@ -86,51 +76,33 @@ def reader() -> Callable[[Article], Reading]:
     return Reader().read
 
 
-class Run:
-    """One run over paths: tells what cannot be read on standard error, and how far it is on a terminal."""
+class Run(Watch):
+    """One run over paths."""
 
-    def __init__(self, paths: tuple[str, ...], terms: Terms) -> None:
+    def __init__(self, paths: tuple[str, ...], terms: Terms, shows: bool) -> None:
+        super().__init__(shows)
         self.paths = paths
         self.terms = terms
-        self.done = 0
-        self.failed = 0
-        self._told = monotonic()
-        self._shown = False
-        self._shows = _is_terminal(sys.stderr) and not _is_terminal(sys.stdout)
 
     def pairs(self) -> Iterator[Pair]:
         """Each article that can be read, with its reading."""
-        for place, article in load(self.paths, self.terms, sys.stdin.buffer if sys.stdin else BytesIO()):
+        for place, article in load(self.paths, self.terms, standard_input()):
             if isinstance(article, ArticleError):
-                self._fail(place, str(article))
+                self.fail(place, str(article))
                 continue
             try:
                 reading = reader()(article)
             except DataError as error:
                 what = str(error).splitlines()[0].rstrip(":")
-                self._fail(place, f"{what}; `materiel languages check` tells what to mend")
+                self.fail(place, f"{what}; `materiel languages check` tells what to mend")
             except Exception as error:  # one article must not end the reading of a million
-                self._fail(place, f"{type(error).__name__}: {error} (a mistake of materiel's: report it)")
+                self.fail(place, f"{type(error).__name__}: {error} (a mistake of materiel's: report it)")
             else:
                 yield article, reading
-                self._progress()
-        self._clear()
-        if self.failed and self.done + self.failed > 1:
-            click.echo(f"{self.failed} could not be read, {self.done} were", err=True)
+                self.step()
+        self.end()
 
-    def _fail(self, place: str, message: str) -> None:
-        self.failed += 1
-        self._clear()
-        click.echo(printable(f"{place}: {message}"), err=True)
 
-    def _progress(self) -> None:
-        self.done += 1
-        if self._shows and self.done >= MANY and monotonic() - self._told > PAUSE:
-            self._told = monotonic()
-            self._shown = True
-            click.echo(f"\r{self.done} articles read", nl=False, err=True)
-
-    def _clear(self) -> None:
-        if self._shown:
-            self._shown = False
-            click.echo("\r\x1b[K", nl=False, err=True)
+def standard_input() -> IO[bytes]:
+    """Standard input; nothing where it is closed."""
+    return sys.stdin.buffer if sys.stdin else BytesIO()

@@ -3,103 +3,62 @@
 from collections.abc import Iterable, Iterator
 
 from materiel.cli.terminal import Chars, chars, side_by_side, wrapped
-from materiel.exports.words import DIRECTED, item_words, kind_of, parties_of
-from materiel.ledger.sketch import VAGUE
-from materiel.ledger.words import party_words
-from materiel.model.claim import ROLES, Claim, Item, Reaction, Visit
-from materiel.model.event import Event
-from materiel.model.finding import Screened
+from materiel.ledger.records import Summary
 
 HEADS = ("EVENT", "WHEN", "KIND", "STATUS", "ROOTS", "LOOK AT")
-WIDTHS = [12, 12, 10, 10, -5, 21]
-MOST_ITEMS = 4  # of one event that are named
+WIDTHS = [12, 11, 10, 10, -5, 22]
 MOST_LINES = 3  # that say what happened
 LEGEND = (
-    "WHEN in brackets is the first report's day. ROOTS are independent sources.",
-    "≠ reports contradict each other in that cell   ! an embargo is met, ? perhaps",
-    "All of one event: materiel show EVENT",
+    "ROOTS are independent sources. ≠ reports contradict each other in that cell,",
+    "! an embargo is met or may be, ✓ confirmed. All of one: materiel show EVENT",
 )
 
 
-def table(events: Iterable[Screened]) -> Iterator[str]:
+def table(events: Iterable[Summary]) -> Iterator[str]:
     """The lines of a table of events, a head before and a legend after them; one line where there are none."""
     count = contradicted = met = 0
-    for one in events:
+    for event in events:
         if not count:
             yield from side_by_side([chars(head, "id") for head in HEADS], WIDTHS)
         count += 1
-        contradicted += bool(one.event.contradictions)
-        met += any(f.verdict != "exempt" for f in one.findings)
-        yield from rows(one)
+        contradicted += bool(event.contradicted)
+        met += bool(event.embargoes)
+        yield from rows(event)
     if not count:
         yield "no events"
         return
     yield ""
-    yield f"{counted(count, 'event')}, {contradicted} contradicted, {met} under an embargo"
+    yield f"{counted(count, 'event')}: {contradicted} contradicted, {met} under an embargo or perhaps"
     for line in LEGEND:
         yield from wrapped(chars(line, "id"))
 
 
-def rows(one: Screened) -> Iterator[str]:
+def rows(event: Summary) -> Iterator[str]:
     """The lines of one event."""
-    event = one.event
-    cells = [chars(event.id, "title"), chars(when(event)), chars(kind_of(event.told)), chars(status_words(event.told))]
-    yield from side_by_side([*cells, chars(str(len(event.roots))), _look_at(one)], WIDTHS)
-    lines = wrapped(title(event.told), "  ")
+    when = event.first + ("…" if event.last != event.first else "")
+    told = (when or "?", event.kind, event.status.replace("_", " "), str(event.roots))
+    yield from side_by_side([chars(event.id, "title"), *map(chars, told), _look_at(event)], WIDTHS)
+    lines = wrapped(said(event), "  ")
     yield from lines[:MOST_LINES]
     if len(lines) > MOST_LINES:
         yield "  …"
 
 
-def when(event: Event) -> str:
-    """When it happened as told, from when on where that is a span; in brackets when it was first reported."""
-    told = event.told.date
-    if told:
-        return told.partition("/")[0] + ("…" if "/" in told else "")
-    reported = next((report.published for report in event.reports if report.published), "")
-    return f"({reported})" if reported else "?"
-
-
-def status_words(claim: Claim) -> str:
-    """How far it has come; a reaction's tone."""
-    return claim.tone if isinstance(claim, Reaction) else claim.status.replace("_", " ")
-
-
-def title(claim: Claim) -> Chars:
+def said(event: Summary) -> Chars:
     """Who, whom and what, in the styles of their cells."""
-    kind = kind_of(claim)
-    roles = DIRECTED.get(kind)
-    if roles:
-        giver, taker = (chars(party_words(getattr(claim, role)) or "?", role) for role in roles)
-        said = giver + chars(" → ") + taker
-    else:
-        said = chars(party_words(parties_of(claim)) or "?", ROLES[kind][0])
-    what = _what(claim)
-    return said + chars(": ") + what if what else said
+    supplier, recipient = chars(event.supplier or "?", "supplier"), chars(event.recipient, "recipient")
+    if event.recipient or event.kind == "transfer":
+        supplier += chars(" → ") + (recipient or chars("?", "recipient"))
+    return supplier + (chars(": ") + chars(event.items, "items") if event.items else [])
 
 
-def _what(claim: Claim) -> Chars:
-    items = [_item(item) for item in getattr(claim, "items", ())]
-    if items:
-        more = f" and {len(items) - MOST_ITEMS} more" if len(items) > MOST_ITEMS else ""
-        return chars(", ".join(items[:MOST_ITEMS]) + more, "items")
-    if isinstance(claim, Visit):
-        return chars(f"{claim.days} days" if claim.days else "")
-    return chars(getattr(claim, "about", None) or getattr(claim, "subject", None) or "")
-
-
-def _item(item: Item) -> str:
-    """An item in the words of its class, or in the article's where the class says nothing."""
-    return f"“{item.text}”" if item.item_class in VAGUE and not item.designation else item_words(item)
-
-
-def _look_at(one: Screened) -> Chars:
-    """The cells in which reports contradict each other, and the embargoes met."""
-    cells = dict.fromkeys(c.cell.replace("_", " ") for c in one.event.contradictions)
-    found = chars(f"≠ {', '.join(cells)} ", "contradicted") if cells else []
-    for mark, verdict in (("!", "matches"), ("?", "possible")):
-        met = [f.embargo for f in one.findings if f.verdict == verdict]
-        found += chars(f"{mark} {', '.join(met)} ", "finding") if met else []
+def _look_at(event: Summary) -> Chars:
+    """The cells in which reports contradict each other, the embargoes met, and whether a person confirmed it."""
+    found = chars("✓ ") if event.confirmed else []
+    if event.contradicted:
+        found += chars(f"≠ {', '.join(event.contradicted)} ", "contradicted")
+    if event.embargoes:
+        found += chars(f"! {', '.join(event.embargoes)}", "finding")
     return found
 
 
