@@ -84,12 +84,12 @@ def correct(event: str, cell: str, value: str, address: str, who: str, why: str)
 
     Example: materiel decide correct 118d16 date 2023-09-17 --why 'the ministry gave the day'
     """
-    from materiel.cli.values import ValueTypeError, typed
+    from materiel.cli.values import ValueTypeError, checked
 
     with open_ledger(address) as ledger:
         found = ledger.event(event).event
     try:
-        plain = typed(found.told, cell, value)
+        plain = checked(found.told, cell, value)
     except ValueTypeError as error:
         raise click.ClickException(printable(str(error))) from None
     _decide(address, "correct", who, why, claims=_claims(found), cell=cell, value=plain)

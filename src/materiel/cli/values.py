@@ -4,7 +4,11 @@ import json
 import re
 from typing import Any
 
+import msgspec
+
+from materiel.articles.coded import problems_of
 from materiel.exports.known import country_of
+from materiel.ledger.decisions import corrected
 from materiel.model.claim import ROLES, Claim
 from materiel.world.load import load_world
 
@@ -25,6 +29,20 @@ _VALUE = re.compile(r"(?P<currency>[A-Z]{3})\s*(?P<amount>\d[\d,]*(?:\.\d+)?)")
 
 class ValueTypeError(Exception):
     """A value cannot be what the cell holds."""
+
+
+def checked(claim: Claim, cell: str, text: str) -> Any:
+    """The value that a cell of the claim is to have, as plain JSON; raises ValueTypeError where it cannot have it."""
+    value = typed(claim, cell, text)
+    try:
+        right = msgspec.structs.replace(claim, **corrected(claim, {cell: value}))
+    except msgspec.ValidationError as error:
+        form = form_of(cell)
+        raise ValueTypeError(f"'{text}' is no {cell}: {error}" + (f"; write it as {form}" if form else "")) from None
+    for path, what in problems_of(right):
+        if path.startswith(cell):
+            raise ValueTypeError(f"{path}: {what}")
+    return value
 
 
 def typed(claim: Claim, cell: str, text: str) -> Any:
