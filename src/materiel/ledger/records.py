@@ -42,11 +42,18 @@ class Disagreement(msgspec.Struct, frozen=True, kw_only=True):
     contradiction: Contradiction
 
 
+class Refused(msgspec.Struct, frozen=True, kw_only=True):
+    """An article, by the id that it came with, that could not be kept, and why."""
+
+    article: str
+    why: str
+
+
 class Added(msgspec.Struct, frozen=True, kw_only=True):
     """What adding changed.
 
     `articles` and `claims` count what is new, `known` the entries that were there already, just as given. `events`
-    are the ids of events of which nothing was told before.
+    are the ids of events of which nothing was told before, `joined` the others that new claims tell of.
     """
 
     articles: int = 0
@@ -55,6 +62,7 @@ class Added(msgspec.Struct, frozen=True, kw_only=True):
     events: tuple[str, ...] = ()
     joined: tuple[Joined, ...] = ()
     contradictions: tuple[Disagreement, ...] = ()
+    refused: tuple[Refused, ...] = ()
 
 
 class Query(msgspec.Struct, frozen=True, kw_only=True):
