@@ -2,6 +2,7 @@
 
 import json
 import os
+import pty
 import signal
 import subprocess
 import sys
@@ -134,8 +135,6 @@ def test_ctrl_c_loses_nothing_that_was_kept(ledger: OnLedger) -> None:
 
 
 def test_progress_is_told_on_a_terminal_only(tmp_path: Path) -> None:
-    import pty
-
     file = written(tmp_path / "a.jsonl", *(article(f"a{n}", gift()) for n in range(40)))
     code = (
         "import sys, materiel.cli.watch as w; w.PAUSE = -1\n"

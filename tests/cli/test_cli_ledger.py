@@ -85,7 +85,7 @@ def test_a_table_of_many_events(ledger: OnLedger) -> None:
     assert all(len(line) <= 80 for line in lines)
     assert lines[-1].startswith("These are the first 50; --limit")
     assert (
-        len([line for line in ledger.text("events", "--limit", "3").splitlines() if re.match("[0-9a-f]{12} ", line)])
+        len([line for line in ledger.text("events", "--limit", "3").splitlines() if re.match("[0-9a-f]{16} ", line)])
         == 3
     )
 

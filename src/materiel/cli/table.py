@@ -6,7 +6,7 @@ from materiel.cli.terminal import Chars, chars, side_by_side, wrapped
 from materiel.ledger.records import Summary
 
 HEADS = ("EVENT", "WHEN", "KIND", "STATUS", "ROOTS", "LOOK AT")
-WIDTHS = [12, 11, 10, 10, -5, 22]
+WIDTHS = [16, 11, 10, 10, -5, 18]
 MOST_LINES = 3  # that say what happened
 LEGEND = (
     "ROOTS are independent sources. ≠ reports contradict each other in that cell,",
