@@ -10,7 +10,7 @@ from materiel.cli.options import form_of, mind_colour, open_ledger, with_form, w
 from materiel.cli.terminal import printable
 
 if TYPE_CHECKING:
-    from materiel.ledger.comparing import Compared
+    from materiel.ledger.registers import Compared
     from materiel.ledger.ledger import Ledger
     from materiel.ledger.records import Summary
     from materiel.model.article import AnnotatedArticle
@@ -53,7 +53,7 @@ def compare(context: click.Context, register: BinaryIO, missing: bool, form: str
 
 def _compared(rows: "Sequence[AnnotatedArticle]", ledger: "Ledger") -> "Iterator[Compared]":
     """Each row beside the transfers to its recipient (from its supplier, where it has none)."""
-    from materiel.ledger.comparing import Candidates, candidates, compared
+    from materiel.ledger.registers import Candidates, candidates, compared
     from materiel.ledger.likeness import shipped_likeness
     from materiel.ledger.records import Query
     from materiel.model.claim import Transfer

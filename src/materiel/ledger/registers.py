@@ -1,4 +1,4 @@
-"""Comparing: rows that a person coded beside the events that tell of the same, and where the two differ."""
+"""Registers: rows that a person coded beside the events that tell of the same, and where the two differ."""
 
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
