@@ -1,26 +1,29 @@
-"""Running the commands of the ledger as people do: real processes on real files."""
+"""Running the commands of the ledger on real files."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-Done = subprocess.CompletedProcess[bytes]
+from click.testing import CliRunner
+
+from materiel.cli.main import cli
 
 
-def materiel(*args: str | Path, stdin: bytes = b"", cwd: Path | None = None, **env: str) -> Done:
-    """What a command writes into a pipe, and its exit status."""
-    return subprocess.run(
-        [sys.executable, "-m", "materiel", *map(str, args)],
-        input=stdin,
-        capture_output=True,
-        cwd=cwd,
-        timeout=240,
-        check=False,
-        env={**os.environ, "NO_COLOR": "1", **env},
-    )
+class Done(NamedTuple):
+    """What a command wrote into pipes, and its exit status."""
+
+    status: int
+    out: str
+    said: str
+    raw: bytes
+
+
+def materiel(*args: str | Path, stdin: bytes = b"", **env: str) -> Done:
+    """Run a command in this process, which is much faster than one of its own."""
+    done = CliRunner().invoke(cli, [*map(str, args)], input=stdin, env={"NO_COLOR": "1", **env})
+    if done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return Done(done.exit_code, done.stdout, done.stderr, done.stdout_bytes)
 
 
 class OnLedger:
@@ -31,21 +34,20 @@ class OnLedger:
 
     def __call__(self, *args: str | Path, stdin: bytes = b"", fails: bool = False) -> Done:
         done = materiel(*args, stdin=stdin, MATERIEL_LEDGER=str(self.file))
-        assert (done.returncode != 0) == fails, done.stderr.decode()
-        assert b"Traceback" not in done.stderr
+        assert (done.status != 0) == fails, done.said
         return done
 
     def text(self, *args: str | Path) -> str:
         """The text that a person would see."""
-        return self(*args, "--format", "text").stdout.decode()
+        return self(*args, "--format", "text").out
 
     def json(self, *args: str | Path, stdin: bytes = b"") -> Any:
         """What a program would get."""
-        return json.loads(self(*args, "--format", "json", stdin=stdin).stdout)
+        return json.loads(self(*args, "--format", "json", stdin=stdin).out)
 
     def error(self, *args: str | Path) -> str:
         """What is said of a call that fails."""
-        return self(*args, fails=True).stderr.decode()
+        return self(*args, fails=True).said
 
 
 def article(article_id: str, *claims: dict[str, Any], **fields: Any) -> dict[str, Any]:

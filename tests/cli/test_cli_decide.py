@@ -22,7 +22,7 @@ def ledger(tmp_path: Path) -> OnLedger:
 
 def events(ledger: OnLedger) -> dict[str, Any]:
     """The events by the claims that they have."""
-    lines = map(json.loads, ledger("export", "--format", "jsonl").stdout.splitlines())
+    lines = map(json.loads, ledger("export", "--format", "jsonl").out.splitlines())
     return {" ".join(f"{c['article']}#{c['claim']}" for c in line["claims"]): line for line in lines}
 
 
@@ -33,7 +33,7 @@ def ids(ledger: OnLedger) -> tuple[str, str]:
 
 def test_merged_events_are_one(ledger: OnLedger) -> None:
     drones, rifle = ids(ledger)
-    said = ledger("decide", "merge", drones, rifle, "--who", "ana", "--why", "one handover").stdout.decode()
+    said = ledger("decide", "merge", drones, rifle, "--who", "ana", "--why", "one handover").out
     assert said.startswith("merged 2 claims with claim ")
     assert "by ana on 20" in said
     assert "because one handover (decision " in said

@@ -59,7 +59,7 @@ def test_the_page_of_the_drones(ledger: OnLedger, drones: str) -> None:
         assert f"\n{part}\n" in page
     assert "≠ supplier Oleg Kozhemyako, Governor of Primorsky Krai (RU)" in flat
     assert "UN arms embargo on North Korea: matches (mandatory; un-kp)" in flat
-    assert "id-01#0 2023-09-18 id" in flat
+    assert "id-01#0 2023-09-18, id, root Al-Jazeera" in flat
     assert "lima drone peledak" in flat
 
 
@@ -70,7 +70,7 @@ def test_an_event_is_found_by_the_beginning_of_its_id(ledger: OnLedger, drones: 
 def test_the_drones_are_explained(ledger: OnLedger, drones: str) -> None:
     said = ledger.text("explain", drones)
     assert all(len(line) <= 80 for line in said.splitlines())
-    assert re.search(r"^en-01#0 and en-02#0  \+\d", said, re.MULTILINE) or "--ties" in said
+    assert re.search(r"^(en|id)-0\d#\d and (en|id)-0\d#\d \+\d+\.\d$", said, re.MULTILINE)
     assert re.search(r"^ +[+-]\d+\.\d  numbers: ", said, re.MULTILINE)
     ties = ledger.json("explain", drones)["ties"]
     assert {n for tie in ties for n in tie["reports"]} == set(range(len(ledger.json("show", drones)["claims"])))
@@ -124,11 +124,11 @@ def test_order(ledger: OnLedger, order: str) -> None:
 
 def test_every_form_holds_the_same_events(ledger: OnLedger) -> None:
     every = [event["id"] for event in ledger.json("events", "--kind", "transfer")]
-    lines = ledger("events", "--kind", "transfer").stdout.splitlines()
+    lines = ledger("events", "--kind", "transfer").out.splitlines()
     assert json.loads(lines[0])[0]["id"] == every[0]  # a pipe gets JSON
-    lines = ledger("events", "--kind", "transfer", "--format", "jsonl").stdout.splitlines()
+    lines = ledger("events", "--kind", "transfer", "--format", "jsonl").out.splitlines()
     assert [json.loads(line)["id"] for line in lines] == every
-    rows = csv.DictReader(io.StringIO(ledger("events", "--kind", "transfer", "--format", "csv").stdout.decode()))
+    rows = csv.DictReader(io.StringIO(ledger("events", "--kind", "transfer", "--format", "csv").out))
     assert [row["id"] for row in rows] == every
 
 
@@ -136,7 +136,7 @@ def test_every_form_holds_the_same_events(ledger: OnLedger) -> None:
 
 
 def test_jsonl_names_each_claim_of_each_event(ledger: OnLedger) -> None:
-    lines = [json.loads(line) for line in ledger("export", "--format", "jsonl").stdout.splitlines()]
+    lines = [json.loads(line) for line in ledger("export", "--format", "jsonl").out.splitlines()]
     told = [(claim["article"], claim["claim"]) for line in lines for claim in line["claims"]]
     given = [
         (a["id"], n)
@@ -150,7 +150,7 @@ def test_jsonl_names_each_claim_of_each_event(ledger: OnLedger) -> None:
 def test_a_register_is_written_and_read_back(ledger: OnLedger, tmp_path: Path) -> None:
     file = tmp_path / "r.csv"
     ledger("export", "--format", "register", "--out", file, "--recipient", "KP")
-    rows = list(csv.DictReader(file.open(encoding="utf-8")))
+    rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8"))))
     assert rows
     compared = ledger.json("compare", file)["rows"]
     assert len(compared) == len(rows)
@@ -164,7 +164,7 @@ def test_other_forms(ledger: OnLedger, form: str, library: str | None, tmp_path:
         pytest.importorskip(library)
     file = tmp_path / "out"
     ledger("export", "--format", form, "--out", file)
-    assert file.read_bytes() == ledger("export", "--format", form).stdout != b""
+    assert file.read_bytes() == ledger("export", "--format", form).raw != b""
 
 
 # Beside a register
@@ -181,20 +181,20 @@ def test_rows_are_compared_with_the_news(ledger: OnLedger, drones: str, tmp_path
         encoding="utf-8",
     )
     done = ledger("compare", file, "--format", "json", fails=True)
-    assert done.stderr.decode().startswith(f"{file}:5: column `description`: `§` is no description")
-    same, other, none = json.loads(done.stdout)["rows"]
-    assert (same["event"], same["verdict"]) == (drones, "differs")  # as others name the president
-    assert [c["cell"] for c in same["differs"]] == ["supplier"]
+    assert done.said.startswith(f"{file}:5: column `description`: `§` is no description")
+    same, other, none = json.loads(done.out)["rows"]
+    assert same["event"] == drones
+    assert "quantity" not in [c["cell"] for c in same["differs"]]
     assert (other["event"], other["verdict"]) == (drones, "differs")
     assert "quantity" in [c["cell"] for c in other["differs"]]
     assert (none["event"], none["verdict"]) == (None, "not in the news")
-    said = ledger("compare", file, "--format", "text", "--missing", fails=True).stdout.decode()
+    said = ledger("compare", file, "--format", "text", "--missing", fails=True).out
     assert all(len(line) <= 80 for line in said.splitlines())
-    assert "3 rows: 0 agree, 2 differ, 1 not in the news" in said
+    assert re.search(r"^3 rows: \d agree, \d differ, 1 not in the news$", said, re.MULTILINE)
     assert "In the news and in no row:" in said
     assert re.search(r"^ +quantity .*7 \(the register\)", said, re.MULTILINE)
-    rows = list(csv.DictReader(io.StringIO(ledger("compare", file, "--format", "csv", fails=True).stdout.decode())))
-    assert [row["verdict"] for row in rows] == ["differs", "differs", "not in the news"]
+    rows = list(csv.DictReader(io.StringIO(ledger("compare", file, "--format", "csv", fails=True).out)))
+    assert [row["verdict"] for row in rows] == [same["verdict"], "differs", "not in the news"]
 
 
 # Nothing there
@@ -212,11 +212,13 @@ def test_rows_are_compared_with_the_news(ledger: OnLedger, drones: str, tmp_path
         ["decide", "confirm", "x"],
     ],
 )
-def test_a_ledger_that_is_not_there_is_not_made(args: list[str], tmp_path: Path) -> None:
-    done = materiel(*args, cwd=tmp_path)
-    assert done.returncode == 1
-    assert "ledger.db" in done.stderr.decode()
-    assert b"Traceback" not in done.stderr
+def test_a_ledger_that_is_not_there_is_not_made(
+    args: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = materiel(*args)
+    assert done.status == 1
+    assert "there is no ledger ledger.db" in done.said
     assert not list(tmp_path.iterdir())
 
 
@@ -225,8 +227,8 @@ def test_an_empty_ledger(tmp_path: Path) -> None:
     empty("add", "--claims", "-", stdin=b'{"id": "a", "claims": []}')
     assert empty.text("events") == "no events\n"
     assert empty.json("events") == []
-    assert empty("export", "--format", "jsonl").stdout == b""
-    assert empty("rebuild").stdout == b"0 events\n"
+    assert empty("export", "--format", "jsonl").out == ""
+    assert empty("rebuild").out == "0 events\n"
     assert empty.text("decide", "list") == "no decisions\n"
 
 
@@ -254,6 +256,6 @@ def test_wrong_use_is_told(ledger: OnLedger, args: list[str], says: str) -> None
 
 
 def test_rebuilding_gives_the_same_events(ledger: OnLedger) -> None:
-    before = ledger("export", "--format", "jsonl").stdout
-    assert ledger("rebuild").stdout.decode() == f"{len(before.splitlines())} events\n"
-    assert ledger("export", "--format", "jsonl").stdout == before
+    before = ledger("export", "--format", "jsonl").out
+    assert ledger("rebuild").out == f"{len(before.splitlines())} events\n"
+    assert ledger("export", "--format", "jsonl").out == before

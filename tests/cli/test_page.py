@@ -76,7 +76,7 @@ def test_reports_quote_their_evidence_and_the_rest_are_counted() -> None:
     lines = plain(list(page(Screened(event=made), lambda _: article, 1)))
     assert "     │ The governor gave five drones to Kim." in lines
     assert "     The headline" in lines
-    assert any("a1#0" in line and "root: TASS" in line for line in lines)
+    assert any("a1#0" in line and "root TASS" in line for line in lines)
     assert lines[-1] == "  … and 1 more: --reports 2"
 
 

@@ -58,6 +58,7 @@ def add(
             watch.clear()
             click.echo(f"Stopped; {tally.safe} articles are kept, add the same files again to go on", err=True)
             context.exit(INTERRUPTED)
+        watch.clear()
         for refused in added.refused:
             watch.fail(refused.article, refused.why)
         for line in as_text(added, ledger, tally) if form_of(form) == "text" else as_json(added, tally):

@@ -10,9 +10,9 @@ from materiel.cli.options import form_of, mind_colour, open_ledger, with_form, w
 from materiel.cli.terminal import printable
 
 if TYPE_CHECKING:
-    from materiel.ledger.registers import Compared
     from materiel.ledger.ledger import Ledger
     from materiel.ledger.records import Summary
+    from materiel.ledger.registers import Compared
     from materiel.model.article import AnnotatedArticle
 
 
@@ -53,9 +53,9 @@ def compare(context: click.Context, register: BinaryIO, missing: bool, form: str
 
 def _compared(rows: "Sequence[AnnotatedArticle]", ledger: "Ledger") -> "Iterator[Compared]":
     """Each row beside the transfers to its recipient (from its supplier, where it has none)."""
-    from materiel.ledger.registers import Candidates, candidates, compared
     from materiel.ledger.likeness import shipped_likeness
     from materiel.ledger.records import Query
+    from materiel.ledger.registers import Candidates, candidates, compared
     from materiel.model.claim import Transfer
 
     ready: dict[Query, Candidates] = {}

@@ -4,6 +4,7 @@ import io
 import os
 import sys
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -29,6 +30,15 @@ class Lazy(click.Group):
         command: click.Command = getattr(import_module(f"materiel.cli.{cmd_name}"), cmd_name)
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what the ledger refuses is an error like any other."""
+        try:
+            return super().invoke(ctx)
+        except LedgerError as error:
+            from materiel.cli.terminal import printable
+
+            raise click.ClickException(printable(str(error))) from error
+
 
 @click.group(cls=Lazy)
 @click.version_option(package_name="materiel")
@@ -43,10 +53,6 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
     try:
         cli(prog_name="materiel")
-    except LedgerError as error:
-        from materiel.cli.terminal import printable
-
-        _stop(printable(str(error)))
     except ModuleNotFoundError as error:
         if error.name is None or error.name.startswith("materiel"):
             raise

@@ -175,8 +175,9 @@ def _report(event: Event, number: int, article_of: ArticleOf) -> Iterator[str]:
     article = article_of(report.id)
     said = f"{report.article}#{report.number}"
     sure = "" if report.claim.confidence is None else f", confidence {report.claim.confidence:.2f}"
-    about = " ".join(filter(None, (report.published, report.language, report.outlet)))
-    head = chars(said, "title") + chars(f"  {about}; root: {report.root}{sure}", "id")
+    outlet = report.outlet if report.outlet != report.article else ""
+    about = ", ".join(filter(None, (report.published, report.language, outlet, f"root {report.root}")))
+    head = chars(f"{said} ", "title") + chars(f"{about}{sure}", "id")
     yield from side_by_side([chars(str(number + 1)), head], [-3, 75])
     if article.title:
         yield from wrapped(chars(article.title), "     ")

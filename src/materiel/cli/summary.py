@@ -7,7 +7,7 @@ from msgspec import to_builtins
 
 from materiel.cli.page import title
 from materiel.cli.table import counted
-from materiel.cli.terminal import Chars, chars, styled, wrapped
+from materiel.cli.terminal import Chars, chars, side_by_side, styled, wrapped
 from materiel.exports.words import contradiction_words
 from materiel.ledger.ledger import Ledger
 from materiel.ledger.records import Added
@@ -21,16 +21,17 @@ MOST = 8  # events that each part names
 
 def as_text(added: Added, ledger: Ledger, tally: "Tally") -> Iterator[str]:
     """The summary for a person."""
-    known = f", {added.known} known already" if added.known else ""
-    silent = f", {tally.silent} of them without a claim" if tally.silent else ""
-    yield f"{counted(added.articles, 'new article')}{known}{silent}; {counted(added.claims, 'new claim')}"
-    new = [_event(ledger, event) for event in added.events[:MOST]]
-    yield from _part(f"{counted(len(added.events), 'new event')}", new, len(added.events))
-    joined = [_event(ledger, j.event, f"{counted(len(j.claims), 'claim')} joined") for j in added.joined[:MOST]]
+    yield _first_line(added, tally)
+    new = [(event, _title(ledger, event)) for event in added.events[:MOST]]
+    yield from _part(counted(len(added.events), "new event"), new, len(added.events))
+    joined = [
+        (one.event, _title(ledger, one.event) + chars(f" ({counted(len(one.claims), 'claim')} more)", "id"))
+        for one in added.joined[:MOST]
+    ]
     yield from _part(f"{counted(len(added.joined), 'event')} told of before, told of again", joined, len(added.joined))
     clashes = [
-        chars(f"{c.event}  ", "id") + chars("≠ ", "contradicted") + chars(contradiction_words(c.contradiction))
-        for c in added.contradictions[:MOST]
+        (one.event, chars("≠ ", "contradicted") + chars(contradiction_words(one.contradiction)))
+        for one in added.contradictions[:MOST]
     ]
     yield from _part(counted(len(added.contradictions), "new contradiction"), clashes, len(added.contradictions))
     if tally.watch.failed:
@@ -40,20 +41,29 @@ def as_text(added: Added, ledger: Ledger, tally: "Tally") -> Iterator[str]:
     yield from wrapped(chars("See them: materiel events", "id"))
 
 
-def _event(ledger: Ledger, name: str, aside: str = "") -> Chars:
-    told = title(ledger.event(name).event.told)
-    return chars(f"{name}  ", "id") + told + (chars(f"  ({aside})", "id") if aside else [])
+def _first_line(added: Added, tally: "Tally") -> str:
+    if not added.articles and not added.claims:
+        return f"nothing new: {counted(added.known, 'article')} known already" if added.known else "nothing new"
+    parts = [counted(added.articles, "new article"), counted(added.claims, "new claim")]
+    if added.known:
+        parts.append(f"{counted(added.known, 'article')} known already")
+    if tally.silent:
+        parts.append(f"{counted(tally.silent, 'article')} without a claim")
+    return ", ".join(parts)
 
 
-def _part(head: str, entries: list[Chars], of: int) -> Iterator[str]:
+def _title(ledger: Ledger, name: str) -> Chars:
+    return title(ledger.event(name).event.told)
+
+
+def _part(head: str, entries: list[tuple[str, Chars]], of: int) -> Iterator[str]:
+    """The events that a part names, each with what is said of it."""
     if not of:
         return
     yield ""
     yield styled(chars(head, "title"))
-    for entry in entries:
-        first, *rest = wrapped(entry, "    ")
-        yield first[2:]
-        yield from rest
+    for name, said in entries:
+        yield from ("  " + row for row in side_by_side([chars(name, "id"), said], [16, 60]))
     if of > len(entries):
         yield f"  … and {of - len(entries)} more"
 
