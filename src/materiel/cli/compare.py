@@ -97,7 +97,7 @@ def _text(
     count = Counter(one.verdict for one in found)
     yield ""
     yield (
-        f"{counted(len(rows), 'row')}: {count['agrees']} agree, {count['differs']} differ, "
+        f"{counted(len(rows), 'row')}: {count['agrees']} as the news tells it, {count['differs']} told otherwise, "
         f"{count['not in the news']} not in the news"
     )
     if untold:

@@ -91,7 +91,7 @@ def correct(event: str, cell: str, value: str, address: str, who: str, why: str)
     try:
         plain = checked(found.told, cell, value)
     except ValueTypeError as error:
-        raise click.ClickException(printable(str(error))) from None
+        raise click.ClickException(str(error)) from None
     _decide(address, "correct", who, why, claims=_claims(found), cell=cell, value=plain)
 
 
@@ -168,7 +168,7 @@ def _named(event: "Event", names: Sequence[str]) -> tuple[str, ...]:
     try:
         return claims_named(event, names)
     except LookupError as error:
-        raise click.ClickException(printable(str(error.args[0]))) from None
+        raise click.ClickException(str(error.args[0])) from None
 
 
 def _decide(address: str, action: "Action", who: str, why: str, **rest: Any) -> None:

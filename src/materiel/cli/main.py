@@ -31,13 +31,20 @@ class Lazy(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; what the ledger refuses is an error like any other."""
+        """Run the command; what the ledger refuses is an error like any other, and no error acts on the terminal."""
         try:
             return super().invoke(ctx)
         except LedgerError as error:
-            from materiel.cli.terminal import printable
+            raise click.ClickException(_printable(str(error))) from error
+        except click.ClickException as error:
+            error.message = _printable(error.message)
+            raise
 
-            raise click.ClickException(printable(str(error))) from error
+
+def _printable(message: str) -> str:
+    from materiel.cli.terminal import printable
+
+    return "\n".join(map(printable, message.split("\n")))
 
 
 @click.group(cls=Lazy)

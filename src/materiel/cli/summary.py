@@ -8,21 +8,23 @@ from msgspec import to_builtins
 from materiel.cli.page import title
 from materiel.cli.table import counted
 from materiel.cli.terminal import Chars, chars, side_by_side, styled, wrapped
-from materiel.exports.words import contradiction_words
+from materiel.exports.words import contradiction_words, kind_of
 from materiel.ledger.ledger import Ledger
 from materiel.ledger.records import Added
 from materiel.model.codec import encode
+from materiel.model.event import Event
 
 if TYPE_CHECKING:
     from materiel.cli.add import Tally
 
 MOST = 8  # events that each part names
+LOOKED_AT = 100
 
 
 def as_text(added: Added, ledger: Ledger, tally: "Tally") -> Iterator[str]:
     """The summary for a person."""
     yield _first_line(added, tally)
-    new = [(event, _title(ledger, event)) for event in added.events[:MOST]]
+    new = [(event.id, title(event.told)) for event in _most_told(ledger, added)[:MOST]]
     yield from _part(counted(len(added.events), "new event"), new, len(added.events))
     joined = [
         (one.event, _title(ledger, one.event) + chars(f" ({counted(len(one.claims), 'claim')} more)", "id"))
@@ -50,6 +52,12 @@ def _first_line(added: Added, tally: "Tally") -> str:
     if tally.silent:
         parts.append(f"{counted(tally.silent, 'article')} without a claim")
     return ", ".join(parts)
+
+
+def _most_told(ledger: Ledger, added: Added) -> list[Event]:
+    """New events, transfers and those that most reports tell of first; of very many only some are looked at."""
+    events = [ledger.event(name).event for name in added.events[:LOOKED_AT]]
+    return sorted(events, key=lambda e: (kind_of(e.told) != "transfer", -len(e.reports), e.id))
 
 
 def _title(ledger: Ledger, name: str) -> Chars:

@@ -22,8 +22,10 @@ FORMS = {
 }
 PARTIES = "'Governor of Primorsky Krai (RU); Russia'"
 EMPTY = "none"
-_PARTY = re.compile(r"(?P<name>.+?)\s*(?:\((?P<country>[A-Za-z]{2,4})\))?")
-_ITEM = re.compile(r"(?:(?P<how>about|at least|at most)\s+)?(?:(?P<number>\d[\d,]*(?:\.\d+)?)\s*[×x]?\s+)?(?P<what>.+)")
+_PARTY = re.compile(r"(?P<name>.+?)\s*(?:\((?P<country>[A-Za-z]{2,4})\))?", re.DOTALL)
+_ITEM = re.compile(
+    r"(?:(?P<how>about|at least|at most)\s+)?(?:(?P<number>\d[\d,]*(?:\.\d+)?)\s*[×x]?\s+)?(?P<what>.+)", re.DOTALL
+)
 _VALUE = re.compile(r"(?P<currency>[A-Z]{3})\s*(?P<amount>\d[\d,]*(?:\.\d+)?)")
 
 

@@ -72,8 +72,11 @@ def compared(row: AnnotatedArticle, among: Candidates, likeness: Likeness) -> Co
 
 def _differences(row: AnnotatedArticle, event: Event) -> tuple[Contradiction, ...]:
     """The contradictions of the event, were the row one more report of it, in which the row has a part."""
+    told = row.published or event.reports[-1].published
     reports = [
-        Report(id=f"{row.id}#{n}", article=row.id, number=n, outlet=REGISTER, root=REGISTER, claim=claim)
+        Report(
+            id=f"{row.id}#{n}", article=row.id, number=n, outlet=REGISTER, root=REGISTER, published=told, claim=claim
+        )
         for n, claim in enumerate(row.claims)
     ]
     together = tell([*event.reports, *reports])
