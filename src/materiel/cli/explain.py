@@ -51,23 +51,33 @@ def _text(event: "Event", ties: "Sequence[Tie]", most: int) -> Iterator[str]:
         yield "One report alone tells of it; nothing was joined."
         return
     yield f"{counted(len(event.reports), 'report')}, held together by {counted(len(ties), 'tie')}, the strongest first"
-    for tie in ties[:most]:
+    yield from _decided(event, ties)
+    alike = [tie for tie in ties if not tie.decided]
+    for tie in alike[:most]:
         yield ""
         yield from _tie(event, tie)
-    if len(ties) > most:
-        yield f"\n… and {len(ties) - most} more: --ties {len(ties)}"
+    if len(alike) > most:
+        yield f"\n… and {len(alike) - most} more: --ties {len(alike)}"
+
+
+def _decided(event: "Event", ties: "Sequence[Tie]") -> Iterator[str]:
+    """What people decided, each decision with the reports that it joins."""
+    from materiel.cli.decided import decision_words
+    from materiel.cli.terminal import chars, wrapped
+
+    for decision in dict.fromkeys(tie.decided for tie in ties if tie.decided):
+        joined = sorted({n for tie in ties if tie.decided == decision for n in tie.reports})
+        names = ", ".join(_name(event, n) for n in joined)
+        yield ""
+        yield from wrapped(chars(names, "title") + chars(f": {decision_words(decision)}"))
 
 
 def _tie(event: "Event", tie: "Tie") -> Iterator[str]:
-    from materiel.cli.decided import decision_words
     from materiel.cli.feature_words import feature_words
     from materiel.cli.terminal import chars, side_by_side, wrapped
 
-    first, second = (f"{event.reports[n].article}#{event.reports[n].number}" for n in tie.reports)
-    if tie.decided:
-        yield from wrapped(chars(f"{first} and {second}: ", "title") + chars(decision_words(tie.decided)))
-        return
-    yield from wrapped(chars(f"{first} and {second}", "title") + chars(f"  {tie.score:+.1f}"))
+    first, second = (_name(event, n) for n in tie.reports)
+    yield from wrapped(chars(f"{first} and {second}", "title") + chars(f" {tie.score:+.1f}"))
     weights: dict[str, float] = {}
     for feature in tie.features:  # one that holds always and one that holds for the kind are one to a reader
         words = feature_words(feature.name)
@@ -75,3 +85,8 @@ def _tie(event: "Event", tie: "Tie") -> Iterator[str]:
     for words, weight in sorted(weights.items(), key=lambda pair: (-abs(pair[1]), pair[0])):
         if abs(weight) >= LEAST:
             yield from side_by_side([chars(f"{weight:+.1f}"), chars(words)], [-7, 70])
+
+
+def _name(event: "Event", number: int) -> str:
+    report = event.reports[number]
+    return f"{report.article}#{report.number}"
