@@ -10,8 +10,9 @@ from typing import get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from materiel.ledger.naming import named
+from materiel.ledger.topics import topics_of
 from materiel.model.claim import ROLES, Claim, Item, Kind, Mode, Party, Qualifier, Stance, Status, Tone
-from materiel.world.countries import english_names
 from materiel.world.load import load_world
 
 Ints = NDArray[np.int32]
@@ -23,7 +24,7 @@ STANCES = get_args(Stance)
 MODES = ("", *get_args(Mode))
 TONES = ("", *get_args(Tone))
 QUALIFIERS = ("", *get_args(Qualifier))
-PARTIES, ITEMS, TOKENS, PLACES = 3, 4, 3, 3  # so many of each are compared; more are rare and change nothing
+PARTIES, ITEMS, TOKENS, PLACES, TOPICS = 4, 4, 3, 3, 6  # so many of each are compared; more are rare and change nothing
 VAGUE = frozenset(("weapon", "equipment", "other"))
 LONG_WORD = 4  # letters from which a word of a designation tells the type by itself (`Abrams`, `Leopard`)
 TYPE = re.compile(r"[^\W\d_]+[- ]?\d+")
@@ -42,8 +43,10 @@ SKETCH = np.dtype(
         ("tone", np.int8),
         ("giver", np.int32, PARTIES),  # countries of supplier, visitor, viewer, who, participants, parties
         ("giver_name", np.int32, PARTIES),
+        ("giver_rank", np.int8, PARTIES),
         ("taker", np.int32, PARTIES),  # countries of recipient and host
         ("taker_name", np.int32, PARTIES),
+        ("taker_rank", np.int8, PARTIES),
         ("item", np.int32, ITEMS),
         ("family", np.int32, ITEMS),
         ("vague", np.bool_, ITEMS),
@@ -52,9 +55,12 @@ SKETCH = np.dtype(
         ("qualifier", np.int8, ITEMS),
         ("first", np.int32),
         ("last", np.int32),
+        ("span", np.bool_),  # whether it is told as lasting from one day to another
         ("published", np.int32),
         ("place", np.int32, PLACES),
         ("value", np.float64),
+        ("currency", np.int32),
+        ("topic", np.int32, TOPICS),  # of what a reaction is about, or an agreement
     ]
 )
 
@@ -94,11 +100,16 @@ def sketch(article: str, number: int, published: str, claim: Claim) -> Sketches:
     for k, item in enumerate(_items(claim)[:ITEMS]):
         _put_item(row, k, item)
     row["first"], row["last"] = days_of(claim.date)
+    row["span"] = "/" in (claim.date or "")
     row["published"] = days_of(published)[0]
     for k, place in enumerate(claim.places[:PLACES]):
         row["place"][0, k] = _hash(place.name.casefold())
     value = getattr(claim, "value", None)
-    row["value"] = value.amount if value else 0.0
+    if value:
+        row["value"], row["currency"] = value.amount, _hash(value.currency)
+    phrase = _cell(claim, "about") or _cell(claim, "subject")
+    for k, topic in enumerate(topics_of(phrase)[:TOPICS]):
+        row["topic"][0, k] = _hash(topic)
     return row
 
 
@@ -120,10 +131,10 @@ def _items(claim: Claim) -> Sequence[Item]:
 
 def _put_parties(row: Sketches, side: str, parties: Sequence[Party]) -> None:
     for k, party in enumerate(parties[:PARTIES]):
-        state = english_names().get(party.country or "", "")
-        row[side][0, k] = _hash(party.country or party.name.casefold())
-        if party.name != state:
-            row[f"{side}_name"][0, k] = _hash(party.name.casefold())
+        name, rank = named(party.name, party.country)
+        row[side][0, k] = _hash(party.country or name)
+        row[f"{side}_name"][0, k] = _hash(name) if name else 0
+        row[f"{side}_rank"][0, k] = rank
 
 
 def _put_item(row: Sketches, k: int, item: Item) -> None:
