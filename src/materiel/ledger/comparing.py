@@ -24,10 +24,12 @@ TOLD = ("open", "one", "same", "within", "days", "month", "year", "far")
 GAP = ("unknown", "days", "weeks", "half-year", "years", "far")
 COURSE = ("open", *(f"{c}|{t}" for c in ("level", "forward", "backward") for t in ("at-once", "month", "year", "far")))
 OPEN = ("open", "same", "other")
+BATCH = tuple(f"{a}|{s}|{q}" for a in ("apart", "within") for s in ("same", "ordered", "other") for q in QUANTITY)
 TOPIC = ("open", "none", "few", "half", "most")
 
 # How far each status has come: an order of stages, in which what is refused or halted comes last.
 PROGRESS = np.array([0 if s in ("sought", "offered", "considered") else k for k, s in enumerate(STATUSES)])
+_AGREED = STATUSES.index("agreed")
 _SOME, _EXACT = QUALIFIERS.index("some"), QUALIFIERS.index("exact")
 _AT_LEAST, _AT_MOST = QUALIFIERS.index("at_least"), QUALIFIERS.index("at_most")
 NEAR = 0.15  # part by which two rough numbers may differ and still agree
@@ -158,6 +160,15 @@ def _quantity(a: Floats, how_a: Codes, b: Floats, how_b: Codes, further: Codes) 
     fits = some | (known & (a != b) & fits)
     part = ((a < b) & (further > 0)) | ((b < a) & (further < 0))  # of what was ordered, so many have come
     return choose(QUANTITY, {"fits": fits, "open": ~known, "same": a == b, "part": part}, "other")
+
+
+def batch(x: Sketches, y: Sketches, number: Codes) -> Codes:
+    """BATCH: in one article or two, of one status or an order and what came of it, and how their numbers stand."""
+    within = x["article"] == y["article"]
+    a, b = PROGRESS[x["status"]], PROGRESS[y["status"]]
+    came = np.maximum(a, b) > _AGREED
+    status = np.where(a == b, 0, np.where((np.minimum(a, b) <= _AGREED) & came, 1, 2))
+    return (within * 3 + status) * len(QUANTITY) + number
 
 
 def _days_apart(first_a: Codes, last_a: Codes, first_b: Codes, last_b: Codes) -> Codes:

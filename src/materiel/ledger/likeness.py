@@ -8,7 +8,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from materiel.ledger import comparing
-from materiel.ledger.comparing import COURSE, EXTENT, GAP, ITEM, OPEN, QUANTITY, SHARE, SIDE, TOLD, TOPIC, Codes
+from materiel.ledger.comparing import (
+    BATCH,
+    COURSE,
+    EXTENT,
+    GAP,
+    ITEM,
+    OPEN,
+    QUANTITY,
+    SHARE,
+    SIDE,
+    TOLD,
+    TOPIC,
+    Codes,
+)
 from materiel.ledger.sketch import KINDS, STANCES, STATUSES, Sketches
 
 Weights = dict[str, float]
@@ -41,8 +54,23 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "value": OPEN,
     "topic": TOPIC,
     "article": YES,
+    "batch": BATCH,
     "stage": tuple(f"{a}|{s}" for a in ("apart", "within") for s in ("same", "other")),
     "shape": tuple(f"{i}|{g}|{a}" for i in FORMS for g in GAP for a in ("apart", "within")),
+}
+# The kinds that a group says something of; the others have no such cell.
+ONLY: dict[str, tuple[str, ...]] = {
+    "taker": ("transfer", "visit"),
+    "taker-extent": ("transfer", "visit"),
+    "item": ("transfer", "inspection"),
+    "items": ("transfer", "inspection"),
+    "quantity": ("transfer",),
+    "batch": ("transfer",),
+    "shape": ("transfer", "inspection"),
+    "mode": ("transfer",),
+    "value": ("transfer",),
+    "tone": ("reaction",),
+    "topic": ("reaction", "agreement"),
 }
 
 
@@ -88,6 +116,7 @@ def codes(claims: Sketches, a: Codes, b: Codes) -> dict[str, Codes]:
         "value": comparing.sums(x, y),
         "topic": comparing.topics(x, y),
         "article": within,
+        "batch": comparing.batch(x, y, quantity),
         "stage": within * 2 + np.where(x["status"] == y["status"], 0, 1),
         "shape": (_FORM_OF_ITEM[item] * len(GAP) + when) * 2 + within,
     }
@@ -98,8 +127,9 @@ def features(claims: Sketches, a: Codes, b: Codes) -> list[list[str]]:
     found: list[list[str]] = [["bias", KINDS[k]] for k in claims["kind"][a]]
     for group, chosen in codes(claims, a, b).items():
         for n, code in enumerate(chosen):
-            said = f"{group}={GROUPS[group][code]}"
-            found[n] += [said, f"{found[n][1]}|{said}"]
+            if found[n][1] in ONLY.get(group, KINDS):
+                said = f"{group}={GROUPS[group][code]}"
+                found[n] += [said, f"{found[n][1]}|{said}"]
     return found
 
 
@@ -107,13 +137,16 @@ class Likeness:
     """Weights, laid out as tables so that a pair costs one look-up a group."""
 
     def __init__(self, weights: Weights) -> None:
-        def of(name: str, kind: str) -> float:
+        def of(group: str, name: str, kind: str) -> float:
+            if kind not in ONLY.get(group, KINDS):
+                return 0.0
+            name = f"{group}={name}"
             return weights.get(name, 0.0) + weights.get(f"{kind}|{name}", 0.0)
 
         self.weights = weights
         self.base: Scores = np.array([weights.get("bias", 0.0) + weights.get(kind, 0.0) for kind in KINDS])
         self.tables: dict[str, Scores] = {
-            group: np.array([[of(f"{group}={name}", kind) for name in names] for kind in KINDS])
+            group: np.array([[of(group, name, kind) for name in names] for kind in KINDS])
             for group, names in GROUPS.items()
         }
 

@@ -10,7 +10,7 @@ from typing import get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from materiel.ledger.naming import named
+from materiel.ledger.parties import named
 from materiel.ledger.topics import topics_of
 from materiel.model.claim import ROLES, Claim, Item, Kind, Mode, Party, Qualifier, Stance, Status, Tone
 from materiel.world.load import load_world

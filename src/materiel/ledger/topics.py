@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from materiel.languages.load import available, load_language
-from materiel.ledger.naming import OF_A_STATE
+from materiel.ledger.parties import OF_A_STATE
 from materiel.world.countries import english_names
 
 WORD = re.compile(r"[^\W_]+")

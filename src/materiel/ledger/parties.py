@@ -1,4 +1,4 @@
-"""Naming: one key for one party, however reports spell it; a seat of government is its state."""
+"""Parties: one key for one party, however reports spell it; a seat of government is its state."""
 
 import re
 import unicodedata
@@ -43,7 +43,7 @@ def named(name: str, country: str | None) -> Named:
     own = [w for k, w in enumerate(words) if k not in titled]
     if country:
         own = _beside_the_state(own, country)
-    return Named(spelled(" ".join(w for w in own if w not in SMALL)), rank)
+    return Named(_key(" ".join(w for w in own if w not in SMALL)), rank)
 
 
 def spelled(name: str) -> str:
@@ -53,6 +53,11 @@ def spelled(name: str) -> str:
     for given, said in (("y", "i"), ("j", "i"), ("w", "v"), ("kh", "h"), ("ou", "u")):
         plain = plain.replace(given, said)
     return re.sub(r"(.)\1+", r"\1", plain)
+
+
+def _key(name: str) -> str:
+    """The last two words of a name as spelled: what stands before is a title or a further forename, or told less often."""
+    return " ".join(spelled(name).split()[-2:])
 
 
 def _words(name: str) -> tuple[str, ...]:
@@ -88,10 +93,10 @@ def _windows(n: int) -> Iterator[tuple[int, int]]:
 @cache
 def _known() -> dict[str, Named]:
     """People and organisations of the world, by each of their forms."""
-    found = {o.casefold(): Named(spelled(g.name), 0) for g in load_world().organisations for o in (*g.forms, g.name)}
+    found = {o.casefold(): Named(_key(g.name), 0) for g in load_world().organisations for o in (*g.forms, g.name)}
     for person in load_world().people:
         for form in (*person.forms, person.name):
-            found[form.casefold()] = Named(spelled(person.name), RANKS.index(person.office))
+            found[form.casefold()] = Named(_key(person.name), RANKS.index(person.office))
     return found
 
 
