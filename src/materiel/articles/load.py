@@ -55,7 +55,14 @@ def article_of(given: Given, terms: Terms) -> Article:
         published=iso_date(given.published) if given.published else terms.published,
         title=title,
         text=given.text,
+        outlet=_first_text(given.outlet, given.source),
+        address=_first_text(given.address, given.url),
     )
+
+
+def _first_text(*told: object) -> str:
+    """The first that is text and says something, without the space around it."""
+    return next((text.strip() for text in told if isinstance(text, str) and text.strip()), "")
 
 
 def content_id(title: str, text: str) -> str:

@@ -35,7 +35,7 @@ NO_TIES = Ties(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, bool))
 class Crowd(NamedTuple):
     """For each of some keys, how many claims of the whole ledger have it, and the first of them."""
 
-    count: Ints
+    size: Ints
     first: Ints
 
 
@@ -80,8 +80,8 @@ def candidate_pairs(claims: Sketches, crowds: Crowds | None = None) -> Iterator[
     sizes = np.diff(np.append(starts, len(keys)))
     crowd = crowds(keys[starts]) if crowds else Crowd(sizes, np.minimum.reduceat(claims["claim"][rows], starts))
     fine = (keys[starts] & FINE) == FINE
-    star = fine & (crowd.count > STAR)
-    paired = (crowd.count <= CROWDED) | (fine & ~star)
+    star = fine & (crowd.size > STAR)
+    paired = (crowd.size <= CROWDED) | (fine & ~star)
     yield from _star_pairs(claims, rows, starts[star], sizes[star], crowd.first[star])
     yield from _block_pairs(rows, starts[paired], sizes[paired])
 

@@ -16,7 +16,6 @@ from materiel.model.claim import ROLES, Item, Party
 from materiel.model.event import Event, Report, Said, Stage
 
 T = TypeVar("T")
-EVENT_DIGITS = 12  # of an event's id; a million events share one with a chance of 1 in 500
 PLAIN = ("mode", "value", "days", "tone", "about", "subject")  # cells with one value, where a kind has them
 
 
@@ -47,8 +46,8 @@ def tell(reports: Iterable[Report], corrections: Mapping[str, Any] | None = None
 
 
 def event_id(first: Report) -> str:
-    """The id of the event whose first report this is; the same on every machine."""
-    return (first.id or claim_id(claim_key(first.article, first.number)))[:EVENT_DIGITS]
+    """The id of the event whose first report this is, which is that report's; the same on every machine."""
+    return first.id or claim_id(claim_key(first.article, first.number))
 
 
 def _cells(

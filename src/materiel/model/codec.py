@@ -1,7 +1,7 @@
 """Codec: articles and readings as JSON and back; an error names the path of the bad field."""
 
 import re
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -14,7 +14,8 @@ T = TypeVar("T")
 class Given(msgspec.Struct, frozen=True, kw_only=True):
     """An article as a file gives it: all but `text` may be missing, fields of other names are ignored.
 
-    `published` is an ISO date or date and time; `language` an ISO 639-1 code.
+    `published` is an ISO date or date and time; `language` an ISO 639-1 code. Who published the article stands in
+    `outlet` or `source`, where it stands in `address` or `url`; these count where they are text.
     """
 
     id: str | None = None
@@ -22,6 +23,10 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     published: str | None = None
     title: str | None = None
     text: str
+    outlet: Any = None
+    source: Any = None
+    address: Any = None
+    url: Any = None
 
 
 _PATH = re.compile(r"^(?P<what>.*?)(?: - at `(?P<path>\$.*)`)?$", re.DOTALL)
