@@ -103,7 +103,8 @@ def _transfer(
     for later in _later(chance):
         stage = chance.randrange(len(STATUSES))
         items = tuple(
-            _item(chance, name, item_class, number) for (name, item_class), number in zip(ordered, quantity, strict=True)
+            _item(chance, name, item_class, number)
+            for (name, item_class), number in zip(ordered, quantity, strict=True)
         )
         cells: dict[str, Any] = {}
         if chance.random() > UNTOLD:

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from made_events import drones, party
-from materiel.cli.feature_words import WORDS, feature_words
+from materiel.cli.feature_words import LABELS, VALUES, feature_words
 from materiel.cli.values import ValueTypeError, cells_of, checked, form_of, typed
 from materiel.ledger.decisions import corrected
 from materiel.ledger.likeness import GROUPS, shipped_likeness
@@ -95,12 +95,28 @@ def test_how_to_type_a_cell_is_told() -> None:
 
 
 def test_every_feature_has_words() -> None:
+    assert set(LABELS) == set(GROUPS)
     for group, values in GROUPS.items():
+        assert set(VALUES.get(group, {})) <= {part for value in values for part in value.split("|")}
         for value in values:
             words = feature_words(f"{group}={value}")
-            assert ": " in words
+            assert words.startswith(f"{LABELS[group]}: ")
+            assert not set("|=_") & set(words)
             assert feature_words(f"transfer|{group}={value}") == words
-    for name in shipped_likeness().weights:
-        assert feature_words(name)
-    assert set(WORDS) | {"status", "stage", "shape"} == set(GROUPS)
-    assert all(set(values) == set(GROUPS[group]) for group, (_, values) in WORDS.items())
+    assert all(map(feature_words, shipped_likeness().weights))
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("bias", "to begin with"),
+        ("transfer", "to begin with"),
+        ("transfer|giver=other-name", "who gives or acts: one country, other names"),
+        ("status=under_way|under_way", "statuses: both under way"),
+        ("status=agreed|delivered", "statuses: agreed, delivered"),
+        ("stage=apart|same", "article and status: in two articles, the same status"),
+        ("new-group=some-value", "new group: some value"),
+    ],
+)
+def test_features_in_words(name: str, words: str) -> None:
+    assert feature_words(name) == words

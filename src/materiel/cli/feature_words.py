@@ -1,12 +1,21 @@
 """Feature words: what each feature by which two claims are compared means, in plain English."""
 
-_SIDE = {
+_SIDE_LIKE = {
     "neither": "neither tells",
     "one": "only one tells",
-    "name": "the same name",
-    "country": "one country, not both by name",
-    "other-name": "one country, other names",
     "other": "other countries",
+    "part": "some countries shared",
+    "country": "one country, not both by name or office",
+    "rank": "one office of one country",
+    "name": "the same name",
+    "clash": "one name shared, others not",
+    "other-name": "one country, other names",
+}
+_EXTENT = {
+    "other": "none",
+    "part": "some",
+    "within": "all that one of them names",
+    "same": "all",
 }
 _GAP = {
     "unknown": "not known",
@@ -16,77 +25,114 @@ _GAP = {
     "years": "1,100 or fewer",
     "far": "more than 1,100",
 }
-_OPEN = {"open": "not told by both", "same": "the same", "other": "different"}
-# The label of each group, and its values where they do not speak for themselves.
-WORDS: dict[str, tuple[str, dict[str, str]]] = {
-    "giver": ("who gives or acts", _SIDE),
-    "taker": ("who gets it or is host", _SIDE),
-    "item": (
-        "the likest items",
-        {
-            "none": "one names none",
-            "other": "of other kinds",
-            "vague": "one of them vague",
-            "other-type": "other types of one family",
-            "both-vague": "both vague",
-            "family": "of one family",
-            "class": "of one class",
-            "type-part": "types that share part of a name",
-            "type": "of one type",
-        },
-    ),
-    "items": (
-        "items in common",
-        {"none": "none", "some": "some", "one": "one", "two": "two", "three": "three or more"},
-    ),
-    "quantity": (
-        "numbers",
-        {
-            "open": "not told by both",
-            "other": "different",
-            "fits": "can both hold",
-            "same": "the same",
-            "more": "the same for several items",
-        },
-    ),
-    "told": (
-        "dates told",
-        {
-            "open": "by neither",
-            "one": "by one",
-            "same": "the same",
-            "within": "one lies in the other",
-            "days": "3 days apart or less",
-            "month": "31 days apart or less",
-            "year": "a year apart or less",
-            "far": "more than a year apart",
-        },
-    ),
-    "reported": ("days between the reports", _GAP),
-    "when": ("days between what they tell", _GAP),
-    "mode": ("gift, sale, aid …", _OPEN),
-    "tone": ("tone", _OPEN),
-    "place": ("place", _OPEN),
-    "value": ("value of the deal", _OPEN),
-    "article": ("articles", {"no": "two", "yes": "one and the same"}),
+# What a group of features is about.
+LABELS = {
+    "giver": "who gives or acts",
+    "giver-extent": "countries of who gives or acts in common",
+    "taker": "who gets it or is host",
+    "taker-extent": "countries of who gets it or is host in common",
+    "item": "the likest items",
+    "items": "items in common",
+    "quantity": "numbers",
+    "told": "dates told",
+    "course": "how far it came, and when",
+    "span": "told as lasting several days",
+    "reported": "days between the reports",
+    "when": "days between what they tell",
+    "status": "statuses",
+    "stance": "stances",
+    "mode": "gift, sale, aid …",
+    "tone": "tone",
+    "place": "place",
+    "value": "value of the deal",
+    "topic": "words that what it is about shares",
+    "article": "articles",
+    "batch": "order and batches",
+    "stage": "article and status",
+    "shape": "items and time together",
+}
+# What its values mean, where they do not say it themselves; `a|b` is a and b.
+VALUES: dict[str, dict[str, str]] = {
+    "giver": _SIDE_LIKE,
+    "giver-extent": _EXTENT,
+    "taker": _SIDE_LIKE,
+    "taker-extent": _EXTENT,
+    "item": {
+        "none": "one names none",
+        "other": "of other kinds",
+        "vague": "one of them vague",
+        "other-type": "other types of one family",
+        "both-vague": "both vague",
+        "family": "of one family",
+        "class": "of one class",
+        "type-part": "types that share part of a name",
+        "type": "of one type",
+    },
+    "items": {"three": "three or more"},
+    "quantity": {
+        "part": "one can be part of the other",
+        "fits": "can both hold",
+        "more": "the same for several items",
+    },
+    "told": {
+        "open": "by neither",
+        "one": "by one",
+        "within": "one lies in the other",
+        "days": "3 days apart or less",
+        "month": "31 days apart or less",
+        "year": "a year apart or less",
+        "far": "more than a year apart",
+    },
+    "course": {
+        "level": "as far",
+        "forward": "further later",
+        "backward": "further earlier",
+        "month": "within a month",
+        "year": "within a year",
+        "far": "over more than a year",
+    },
+    "reported": _GAP,
+    "when": _GAP,
+    "topic": {"few": "few of them", "half": "half of them", "most": "most of them"},
+    "article": {"no": "two", "yes": "one and the same"},
+    "batch": {
+        "same": "as far",
+        "ordered": "one ordered, one delivered",
+        "other": "other statuses",
+        "fits": "numbers can both hold",
+        "part": "one number can be part of the other",
+        "more": "several numbers the same",
+    },
+    "stage": {"same": "the same status", "other": "other statuses"},
+    "shape": {
+        "other-type": "other types",
+        "vague": "vague items",
+        "class": "one class",
+        "type": "one type",
+        **{gap: f"{words} days" for gap, words in _GAP.items()},
+    },
+}
+_ANYWHERE = {
+    "open": "not told by both",
+    "same": "the same",
+    "other": "different",
+    "apart": "in two articles",
+    "within": "in one article",
 }
 START = "to begin with"
-_STAGE = {"apart": "in two articles", "within": "in one article", "same": "the same status", "other": "other statuses"}
 
 
 def feature_words(name: str) -> str:
     """A feature (`giver=country`; `transfer|giver=country` where it holds for one kind) as `group: value`."""
     group, is_value, value = name.partition("=")
-    group = group.rpartition("|")[2]
     if not is_value:
         return START
-    if group == "status":
-        first, _, second = (word.replace("_", " ") for word in value.partition("|"))
-        return f"statuses: both {first}" if first == second else f"statuses: {first} and {second}"
-    if group == "stage":
-        return "article and status: " + ", ".join(_STAGE[part] for part in value.split("|"))
-    if group == "shape":
-        item, gap, apart = value.split("|")
-        return f"together: {item.replace('-', ' ')} item, days between {_GAP[gap]}, {_STAGE[apart]}"
-    label, values = WORDS[group]
-    return f"{label}: {values[value]}"
+    group = group.rpartition("|")[2]
+    parts = [_part(group, part) for part in value.split("|")]
+    said = f"both {parts[0]}" if len(parts) > 1 and len(set(parts)) == 1 else ", ".join(parts)
+    return f"{LABELS.get(group, group.replace('-', ' '))}: {said}"
+
+
+def _part(group: str, value: str) -> str:
+    words = VALUES.get(group, {}).get(value) or _ANYWHERE.get(value)
+    return words or value.replace("-", " ").replace("_", " ")

@@ -25,7 +25,9 @@ from materiel.world.load import load_world
 from materiel.world.problem import DataError, Problem
 
 REPORT = re.compile(r"(\d{4}-\d{2}-\d{2}) ([a-z]{2})")
-CLAIM = re.compile(r"(?:~ (?P<kind>[a-z]+) )?(?P<event>\S+?)(?: (?P<status>[a-z_]+)(?:/(?P<stance>[a-z]+))?)?: (?P<rest>.+)")
+CLAIM = re.compile(
+    r"(?:~ (?P<kind>[a-z]+) )?(?P<event>\S+?)(?: (?P<status>[a-z_]+)(?:/(?P<stance>[a-z]+))?)?: (?P<rest>.+)"
+)
 NUMBER = re.compile(r"\d+(\.\d+)?")
 
 
