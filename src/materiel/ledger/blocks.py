@@ -75,6 +75,7 @@ def _transfer_keys(claims: Sketches, transfer: Mask, put: Callable[..., None]) -
         sides = (claims["giver"][:, giver], claims["taker"][:, taker])
         both = transfer & (sides[0] != 0) & (sides[1] != 0)
         put(both, 1, *sides, published // SEASON)
+        put(both, 11, *sides)
         for k in range(claims["item"].shape[1]):
             there = both & (claims["item"][:, k] != 0)
             what = _what(claims, k)
@@ -82,6 +83,7 @@ def _transfer_keys(claims: Sketches, transfer: Mask, put: Callable[..., None]) -
                 put(there & (claims["token"][:, k, n] != 0), 2, *sides, claims["token"][:, k, n])
             family = claims["family"][:, k]
             put(there, 3, *sides, family, published // SEASON)
+            put(there, 10, *sides, claims["item"][:, k])
             for half in (0, 1):
                 put(there, 4, *sides, family, (2 * day + half * SEASON) // (2 * SEASON), half)
                 number = np.nan_to_num(claims["quantity"][:, k], nan=-1.0).astype(np.int64)
@@ -109,6 +111,11 @@ def _other_keys(claims: Sketches, other: Mask, put: Callable[..., None]) -> None
             put(there, 7, kind, country, published // SEASON)
             for half in (0, 1):
                 put(there, 8, kind, country, (2 * day + half * MONTH) // (2 * MONTH), half)
+            name = claims[f"{side}_name"][:, k]
+            put(other & (name != 0), 12, kind, name)
+    for k in range(claims["topic"].shape[1]):
+        topic = claims["topic"][:, k]
+        put(other & (topic != 0), 13, kind, claims["giver"][:, 0], claims["tone"], topic)
     pair = np.sort(claims["giver"][:, :2], axis=1).T
     for half in (0, 1):
         parts = (kind, *pair, claims["taker"][:, 0], claims["place"][:, 0], (2 * day + half * WEEK) // (2 * WEEK), half)
