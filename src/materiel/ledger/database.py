@@ -84,7 +84,10 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 def insert_many(connection: Connection, table: Table, rows: Iterable[Sequence[Any]]) -> None:
-    """Insert very many rows, each with every column in order, by the fastest way that the database has."""
+    """Insert very many rows, each with every column in order, by the fastest way that the database has.
+
+    What makes the rows must not use the connection, which is busy with them.
+    """
     if connection.dialect.name == "postgresql":
         cursor: Any = connection.connection.cursor()
         with cursor, cursor.copy(f"COPY {table.name} FROM STDIN") as copy:

@@ -1,6 +1,5 @@
 """Rebuilding: all that is derived, emptied and derived again from the articles, claims and decisions."""
 
-from collections.abc import Iterator
 from itertools import groupby, islice
 from operator import itemgetter
 
@@ -19,7 +18,7 @@ from materiel.ledger.reports import sketches_from, to_sketch
 from materiel.ledger.sketch import SKETCH, Sketches, claim_id
 from materiel.ledger.storing import counting
 
-AT_ONCE = 20_000  # claims or events between two words of progress
+AT_ONCE = 10_000  # claims or events between two words of progress
 
 
 def rebuild(connection: Connection, rules: Rules, made_by: str, progress: Progress) -> None:
@@ -67,14 +66,12 @@ def _tell(connection: Connection, rules: Rules, claims: Ints, group: Ints, progr
     order = np.argsort(group, kind="stable")
     parts = np.split(order, np.flatnonzero(np.diff(group[order])) + 1) if len(order) else []
     event = np.zeros(len(claims), np.int64)
-
-    def rows() -> Iterator[tuple[object, ...]]:
-        told = tell_groups(connection, rules, [claims[part].tolist() for part in parts])
-        for n, (part, screened) in enumerate(zip(parts, told, strict=True), 1):
+    for k in range(0, len(parts), AT_ONCE):
+        some, rows = parts[k : k + AT_ONCE], []
+        told = tell_groups(connection, rules, [claims[part].tolist() for part in some])
+        for part, screened in zip(some, told, strict=True):
             event[part] = int(screened.event.id, 16)
-            yield tuple(rules.row(screened).values())
-            if n % AT_ONCE == 0 or n == len(parts):
-                progress("tell", n, len(parts))
-
-    insert_many(connection, tables.events, rows())
+            rows.append(tuple(rules.row(screened).values()))
+        insert_many(connection, tables.events, rows)
+        progress("tell", k + len(some), len(parts))
     return event
