@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
 from statistics import median
 from time import perf_counter, process_time
 
@@ -21,13 +22,14 @@ from materiel.ledger.records import Entry, Query
 from materiel.model.article import Article
 
 SIZES = (10_000, 100_000, 1_000_000)
+WORDS = [f"word{n}" for n in range(5_000)]
 ADDED = 100  # articles that are added one by one
 HEAD = "   claims  build s  (cpu)  MB disk  MiB peak  add ms median  (cpu)  slowest  (cpu)  list ms  show ms"
 
 
 def entry(told: Told) -> Entry:
     """An article that tells one claim, of the length of a short report, and like no other."""
-    text = " ".join(f"{told.article} sentence {n} of it" for n in range(20))
+    text = " ".join(Random(told.article).choices(WORDS, k=100))
     article = Article(id=told.article, language="en", published=told.published, text=text)
     return Entry(article=article, claims=(told.claim,), origin="coded")
 
