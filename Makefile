@@ -39,6 +39,7 @@ evaluate: .venv/installed
 
 bench: .venv/benched
 	$(BIN)/python bench/reading.py
+	$(BIN)/python bench/ledger.py 10000 100000
 
 .venv/installed: pyproject.toml
 	@echo "Setting up .venv (once)"
