@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from materiel.languages.pieces import PIECE
+from materiel.languages.sentences import split_sentences
 from materiel.languages.shape import Furniture
 from materiel.model.article import Article
 from materiel.model.claim import Span
 
-SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\d_]|[\"'“‘«(\[]*\d)|[。！？]+|\s*\n\s*")
 SMALL = "".join(filter(str.islower, map(chr, range(0x0600))))  # small letters of the scripts that have capitals
 # The place and outlet that open a report: `JAKARTA, OUTLET.ID - `, `KYIV, March 3 (Agency) — `, `CITY, 3 March. `.
 DATELINE = re.compile(
@@ -62,24 +62,6 @@ def lower(string: str) -> str:
     if len(low) == len(string):
         return low
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in string)
-
-
-def split_sentences(string: str, abbreviations: frozenset[str]) -> list[tuple[int, int]]:
-    """Characters of each sentence of `string`; a line never holds parts of two paragraphs."""
-    spans, start = [], 0
-    for match in SENTENCE_END.finditer(string):
-        if "\n" not in match.group() and match.group()[0] == ".":
-            last = string[max(start, match.start() - 14) : match.start()].rsplit(None, 1)
-            word = last[-1].lstrip("(\"'“‘«").lower() if last else ""
-            if word in abbreviations or (len(word) == 1 and word.isalpha()):
-                continue
-        end = match.start() + len(match.group().rstrip())
-        if string[start:end].strip():
-            spans.append((start, end))
-        start = match.end()
-    if string[start:].strip():
-        spans.append((start, len(string.rstrip())))
-    return spans
 
 
 def read_text(
