@@ -54,4 +54,4 @@ def test_a_class_that_is_not_there_is_named() -> None:
 
 
 def test_a_language_gives_every_spelling_of_its_forms() -> None:
-    assert list(load_language("ru").spelt(("США", "Росс~ия"))) == ["США", "Россия", "России", "Россию", "Россией"]
+    assert list(load_language("ru").spelt(("США", "Росс~ия1"))) == ["США", "Россия", "России", "Россию", "Россией"]
