@@ -12,8 +12,8 @@ from itertools import islice
 from time import perf_counter, process_time
 
 import numpy as np
-from made_claims import made_claims
 
+from made_claims import made_claims
 from materiel.ledger.cluster import Ints
 from materiel.ledger.fold import fold
 from materiel.ledger.likeness import shipped_likeness

@@ -66,7 +66,7 @@ def test_schema_alone_is_that_of_readings() -> None:
         ("import materiel.cli.main", ["msgspec", "babel", "numpy", "py3langid", "materiel.languages"]),
         (
             "import materiel.cli.read",
-            ["numpy", "scipy", "py3langid", "materiel.learning", "materiel.reading"],
+            ["numpy", "scipy", "py3langid", "materiel.learning", "materiel.reading", "materiel.llm", "httpx"],
         ),
     ],
 )

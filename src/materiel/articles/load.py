@@ -26,9 +26,9 @@ Loaded = tuple[str, Article | ArticleError]
 
 
 class Terms(NamedTuple):
-    """On what terms articles are read: the languages known, one to take for all, a date for those without."""
+    """On what terms articles are read: the languages known (None: any), one for all, a date for those without."""
 
-    known: tuple[str, ...]
+    known: tuple[str, ...] | None
     language: str | None = None
     published: str = ""
 

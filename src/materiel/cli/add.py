@@ -8,6 +8,7 @@ import click
 from materiel.articles.load import load_coded
 from materiel.cli.options import form_of, mind_colour, open_ledger, with_form, with_ledger
 from materiel.cli.read import Run, standard_input, terms_of
+from materiel.cli.readers import Chosen, reader_options
 from materiel.cli.watch import Watch, step_words
 from materiel.model.errors import ArticleError
 
@@ -22,6 +23,7 @@ INTERRUPTED = 130  # the exit status of what Ctrl-C has ended
 @click.option("--claims", "coded", is_flag=True, help="The files hold articles with their claims, coded by somebody.")
 @click.option("--language", metavar="CODE", help="The language of all articles (default: as given, or told).")
 @click.option("--published", metavar="DATE", help="The ISO date of articles that do not give one.")
+@reader_options
 @with_form("text", "json")
 @with_ledger
 @click.pass_context
@@ -31,6 +33,7 @@ def add(
     coded: bool,
     language: str | None,
     published: str | None,
+    chosen: Chosen,
     form: str | None,
     address: str,
 ) -> None:
@@ -45,10 +48,10 @@ def add(
     from materiel.cli.summary import as_json, as_text
 
     mind_colour(context)
-    if coded and language:
-        raise click.UsageError("--language is for reading; coded claims are taken as they are")
-    terms = terms_of(language, published)
-    watch = Watch() if coded else Run(paths, terms, shows=True)
+    if coded and (language or chosen.llm):
+        raise click.UsageError("--language and --reader are for reading; coded claims are taken as they are")
+    terms = terms_of(chosen.languages, language, published)
+    watch = Watch() if coded else Run(paths, terms, chosen, shows=True)
     entries = _read(watch) if isinstance(watch, Run) else _coded(watch, paths, terms.published)
     tally = Tally(watch)
     with open_ledger(address, create=True) as ledger:

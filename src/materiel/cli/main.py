@@ -10,6 +10,8 @@ import click
 
 from materiel.model.errors import LedgerError
 
+# The extra that a package belongs to, where it is not that of training.
+EXTRAS = {"httpx": "llm"}
 COMMANDS = (
     *("read", "add", "events", "show", "explain", "decide", "export", "compare", "rebuild"),
     *("schema", "languages", "evaluate", "train"),
@@ -63,7 +65,7 @@ def main() -> None:
     except ModuleNotFoundError as error:
         if error.name is None or error.name.startswith("materiel"):
             raise
-        _stop(f"{error.name} is not installed; pip install 'materiel[train]'")
+        _stop(f"{error.name} is not installed; pip install 'materiel[{EXTRAS.get(error.name, 'train')}]'")
     except OSError as error:
         _stop(f"{error.strerror or error}; see to the disk or the file and start again")
 

@@ -35,7 +35,7 @@ def learn_likeness(articles: Sequence[AnnotatedArticle], stories: Sequence[Annot
     """The weights of likeness from articles whose claims carry `event` keys, their retellings, and stories."""
     claims, events = _laid_out([*articles, *stories, *retold(articles)])
     own = sum(bool(c.event) for a in (*articles, *stories) for c in a.claims)
-    pairs = {(a, b) for chunk in candidate_pairs(claims) for a, b in zip(*(x.tolist() for x in chunk), strict=True)}
+    pairs = set(zip(*(side.tolist() for side in candidate_pairs(claims)), strict=True))
     pairs |= {(a, b) for rows in _by_event(events).values() for a in rows for b in rows if a < b}
     chosen = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
     said = features(claims, chosen[:, 0], chosen[:, 1])

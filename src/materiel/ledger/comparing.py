@@ -56,6 +56,8 @@ def sides(x: Sketches, y: Sketches, side: str) -> tuple[Codes, Codes]:
             break
         alike, apart = np.zeros((2, n), bool)
         for j in range(PARTIES):
+            if not country_y[:, j].any():
+                break
             one = (state == country_y[:, j]) & (state != 0)
             met_x[:, i] |= one
             met_y[:, j] |= one
@@ -94,19 +96,30 @@ def sides(x: Sketches, y: Sketches, side: str) -> tuple[Codes, Codes]:
 
 def items(x: Sketches, y: Sketches) -> tuple[Codes, Codes, Codes]:
     """How alike the likest two items are (ITEM), how many have a like (SHARE), whether numbers agree (QUANTITY)."""
-    level = _levels(x, y)
+    found = np.zeros((3, len(x)), np.int64)
+    most = np.maximum((x["item"] != 0).sum(axis=1), (y["item"] != 0).sum(axis=1))
+    for least, width in ((0, 1), (1, 2), (2, ITEMS)):  # few reports have more than an item or two
+        rows = np.flatnonzero((most > least) & (most <= width))
+        if len(rows):
+            found[:, rows] = _items(x[rows], y[rows], width)
+    return found[0], found[1], found[2]
+
+
+def _items(x: Sketches, y: Sketches, width: int) -> tuple[Codes, Codes, Codes]:
+    """`items` of claims with at most `width` of them."""
+    level = _levels(x, y, width)
     n = len(level)
     flat = level.reshape(n, -1)
     best = flat.argmax(axis=1)
     row = np.arange(n)
     item = flat[row, best]
-    like = (level >= ITEM.index("family")).any(axis=2)
+    like = level >= ITEM.index("family")
     there = x["item"] != 0
-    matched, of = (like & there).sum(axis=1), there.sum(axis=1)
+    matched, of = like.any(axis=2).sum(axis=1), there.sum(axis=1)
     other_of = (y["item"] != 0).sum(axis=1)
     whole = matched >= np.minimum(of, other_of)
     share = np.where(matched == 0, 0, np.where(whole | (matched > 2), np.minimum(matched + 1, 4), 1))
-    left, right = best // ITEMS, best % ITEMS
+    left, right = best // width, best % width
     further = np.sign(PROGRESS[x["status"]] - PROGRESS[y["status"]])
     number = _quantity(
         x["quantity"][row, left],
@@ -115,19 +128,19 @@ def items(x: Sketches, y: Sketches) -> tuple[Codes, Codes, Codes]:
         y["qualifier"][row, right],
         further,
     )
-    equal = (level >= ITEM.index("family")) & (x["quantity"][:, :, None] == y["quantity"][:, None, :])
+    equal = like & (x["quantity"][:, :width, None] == y["quantity"][:, None, :width])
     number = np.where(equal.any(axis=2).sum(axis=1) > 1, QUANTITY.index("more"), number)
     return item, share, np.where(item >= ITEM.index("family"), number, 0)
 
 
-def _levels(x: Sketches, y: Sketches) -> Codes:
-    """The place in ITEM of each two items of each pair, shape (pairs, ITEMS, ITEMS)."""
+def _levels(x: Sketches, y: Sketches, width: int) -> Codes:
+    """The place in ITEM of each two items of each pair, shape (pairs, width, width)."""
 
     def cross(name: str) -> tuple[Any, Any]:
-        return x[name][:, :, None], y[name][:, None, :]
+        return x[name][:, :width, None], y[name][:, None, :width]
 
     (item_a, item_b), (family_a, family_b), (vague_a, vague_b) = cross("item"), cross("family"), cross("vague")
-    token_a, token_b = x["token"][:, :, None, :], y["token"][:, None, :, :]
+    token_a, token_b = x["token"][:, :width, None, :], y["token"][:, None, :width, :]
     typed = (token_a[..., 0] != 0) & (token_b[..., 0] != 0)
     part = np.zeros(typed.shape, dtype=bool)
     for k in range(TOKENS):
@@ -231,8 +244,16 @@ def open_or_same(x: NDArray[np.generic], y: NDArray[np.generic]) -> Codes:
 
 def any_shared(x: Codes, y: Codes) -> Codes:
     """OPEN, of lists that have a member in common."""
-    shared = ((x[:, :, None] == y[:, None, :]) & (x[:, :, None] != 0)).any(axis=(1, 2))
-    return np.where((x[:, 0] == 0) | (y[:, 0] == 0), 0, np.where(shared, 1, 2))
+    rows = np.flatnonzero((x[:, 0] != 0) & (y[:, 0] != 0))
+    found = np.zeros(len(x), np.int64)
+    found[rows] = np.where(_shared(x[rows], y[rows]).any(axis=1), 1, 2)
+    return found
+
+
+def _shared(x: Codes, y: Codes) -> Mask:
+    """Which members of lists `x` stand in `y`, row by row."""
+    found: Mask = ((x[:, :, None] == y[:, None, :]) & (x[:, :, None] != 0)).any(axis=2)
+    return found
 
 
 def sums(x: Sketches, y: Sketches) -> Codes:
@@ -244,8 +265,11 @@ def sums(x: Sketches, y: Sketches) -> Codes:
 
 def topics(x: Sketches, y: Sketches) -> Codes:
     """TOPIC: what part of the shorter phrase's topics the longer one has."""
-    a, b = x["topic"], y["topic"]
-    shared = ((a[:, :, None] == b[:, None, :]) & (a[:, :, None] != 0)).any(axis=2).sum(axis=1)
+    rows = np.flatnonzero((x["topic"][:, 0] != 0) & (y["topic"][:, 0] != 0))
+    a, b = x["topic"][rows], y["topic"][rows]
+    shared = _shared(a, b).sum(axis=1)
     fewest = np.minimum((a != 0).sum(axis=1), (b != 0).sum(axis=1))
-    cases = {"open": fewest == 0, "none": shared == 0, "most": 3 * shared >= 2 * fewest, "half": 3 * shared >= fewest}
-    return choose(TOPIC, cases, "few")
+    found = np.zeros(len(x), np.int64)
+    cases = {"none": shared == 0, "most": 3 * shared >= 2 * fewest, "half": 3 * shared >= fewest}
+    found[rows] = choose(TOPIC, cases, "few")
+    return found

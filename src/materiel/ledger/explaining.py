@@ -37,8 +37,7 @@ def _pairs(claims: Sketches) -> Iterator[Pair]:
     if len(claims) <= LARGEST:
         yield from zip(*(side.tolist() for side in np.triu_indices(len(claims), 1)), strict=True)
         return
-    for a, b in candidate_pairs(claims):
-        yield from ((min(p), max(p)) for p in zip(a.tolist(), b.tolist(), strict=True))
+    yield from zip(*(side.tolist() for side in candidate_pairs(claims)), strict=True)
 
 
 def _decided(reports: Sequence[Report], held: Sequence[Decision]) -> Mapping[Pair, Decision]:

@@ -122,8 +122,15 @@ def codes(claims: Sketches, a: Codes, b: Codes) -> dict[str, Codes]:
     }
 
 
+def in_order(claims: Sketches, a: Codes, b: Codes) -> tuple[Codes, Codes]:
+    """Pairs with the claim of the lower key first, so that it does not matter which was named first."""
+    turned = claims["claim"][a] > claims["claim"][b]
+    return np.where(turned, b, a), np.where(turned, a, b)
+
+
 def features(claims: Sketches, a: Codes, b: Codes) -> list[list[str]]:
     """The features of each pair by name; those that begin with a kind hold for that kind alone."""
+    a, b = in_order(claims, a, b)
     found: list[list[str]] = [["bias", KINDS[k]] for k in claims["kind"][a]]
     for group, chosen in codes(claims, a, b).items():
         for n, code in enumerate(chosen):
@@ -152,6 +159,7 @@ class Likeness:
 
     def scores(self, claims: Sketches, a: Codes, b: Codes) -> Scores:
         """How much speaks for each pair (a[n], b[n]) being one event, in log-odds: above 0 rather yes."""
+        a, b = in_order(claims, a, b)
         kind = claims["kind"][a]
         total: Scores = self.base[kind]
         for group, chosen in codes(claims, a, b).items():
