@@ -53,11 +53,11 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return new_database(request.getfixturevalue("postgres"))
 
 
-def new_database(server: str) -> str:
+def new_database(server: str, terms: str = "") -> str:
     """The address of a new database on a server."""
     name = f"ledger{next(_numbers)}"
     with psycopg.connect(server.format("postgres"), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
+        connection.execute(f"CREATE DATABASE {name} {terms}")  # type: ignore[call-overload]
     return server.format(name)
 
 
