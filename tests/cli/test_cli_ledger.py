@@ -83,7 +83,7 @@ def test_the_drones_are_explained(ledger: OnLedger, drones: str) -> None:
     said = ledger.text("explain", drones)
     assert all(len(line) <= 80 for line in said.splitlines())
     assert re.search(r"^(en|id)-0\d#\d and (en|id)-0\d#\d \+\d+\.\d$", said, re.MULTILINE)
-    assert re.search(r"^ +[+-]\d+\.\d  numbers: ", said, re.MULTILINE)
+    assert re.search(r"^ +[+-]\d+\.\d  same states as recipient", said, re.MULTILINE)
     ties = ledger.json("explain", drones)["ties"]
     assert {n for tie in ties for n in tie["reports"]} == set(range(len(ledger.json("show", drones)["claims"])))
 
