@@ -145,7 +145,7 @@ def _tablespace(server: str, folder: Path) -> Iterator[str]:
     os.chown(space, nobody.pw_uid, nobody.pw_gid)
     Path(folder).chmod(0o755)
     with psycopg.connect(server.format("postgres"), autocommit=True) as connection:
-        connection.execute(f"CREATE TABLESPACE small LOCATION '{space}'")  # type: ignore[call-overload]
+        connection.execute(f"CREATE TABLESPACE small LOCATION '{space}'")
         yield "small"
         for (name,) in connection.execute(
             "SELECT datname FROM pg_database d JOIN pg_tablespace t ON t.oid = d.dattablespace WHERE spcname = 'small'"
@@ -234,7 +234,7 @@ def test_a_file_that_may_not_be_written_is_told(tmp_path: Path) -> None:
 def _sealed(folder: Path) -> Iterator[Callable[[], object]]:
     """What makes a folder read-only: its rights, or for root, who may write everything, the disk that it is on."""
     if os.geteuid():
-        yield lambda: [path.chmod(0o555) for path in (*folder.iterdir(), folder)]
+        yield lambda: subprocess.run(["chmod", "-R", "a-w", folder], check=True)
         folder.chmod(0o755)
         return
     subprocess.run(["mount", "-t", "tmpfs", "tmpfs", folder], check=True)

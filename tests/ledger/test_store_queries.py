@@ -21,11 +21,18 @@ def screen(event: Event) -> tuple[Finding, ...]:
     parties = [p for r in event.reports for name in ("supplier", "recipient") for p in getattr(r.claim, name, ())]
     if not any(p.country == "KP" for p in parties):
         return ()
-    common = {"title": "t", "issuer": "UN", "target": "KP", "force": "mandatory", "instrument": "i", "paragraph": "1"}
+    common: dict[str, Any] = {
+        "title": "t",
+        "issuer": "UN",
+        "target": "KP",
+        "force": "mandatory",
+        "instrument": "i",
+        "paragraph": "1",
+    }
     common |= {"why": (), "words": "w"}
     return (
-        Finding(embargo="un-kp", verdict="matches", **common),  # type: ignore[arg-type]
-        Finding(embargo="eu-kp", verdict="exempt", **common),  # type: ignore[arg-type]
+        Finding(embargo="un-kp", verdict="matches", **common),
+        Finding(embargo="eu-kp", verdict="exempt", **common),
     )
 
 

@@ -85,6 +85,6 @@ def _value(decision: Decision, events: Sequence[Event]) -> Any:
         kind = told.__struct_config__.tag
         raise LedgerError(f"a {kind} has no cell `{decision.cell}`; those that can be corrected: {', '.join(cells)}")
     try:
-        return msgspec.to_builtins(corrected(told, decision.cell, decision.value))
+        return msgspec.to_builtins(corrected(told, {decision.cell: decision.value})[decision.cell])
     except msgspec.ValidationError as error:
         raise LedgerError(f"`{decision.cell}` cannot be so: {error}") from None

@@ -80,6 +80,9 @@ def confirmations_of(held: Sequence[Decision], claims: Iterable[str]) -> list[De
     return [d for d in held if d.action == "confirm" and own & set(d.claims)]
 
 
-def corrected(claim: Claim, cell: str, value: Any) -> Any:
-    """The value of a corrected cell, as the claim's kind has it; raises msgspec.ValidationError where it cannot be."""
-    return getattr(msgspec.convert({**msgspec.to_builtins(claim), cell: value}, type(claim)), cell)
+def corrected(claim: Claim, cells: dict[str, Any]) -> dict[str, Any]:
+    """The values of corrected cells, as the claim's kind has them; raises msgspec.ValidationError."""
+    if not cells:
+        return {}
+    made = msgspec.convert({**msgspec.to_builtins(claim), **cells}, type(claim))
+    return {cell: getattr(made, cell) for cell in cells}

@@ -51,12 +51,13 @@ class Standing:
         return Ties(a[there], b[there], self._joined[there])
 
     def corrections(self, reports: Sequence[Report]) -> dict[str, Any]:
-        """The cells that a person put right of the event that reports make; those that its kind has."""
+        """The cells, as JSON, that a person put right of the event that reports make; those that its kind has."""
         own = [r.id for r in reports]
         found = {}
         for cell, value in corrections_of(self._about(own), own).items():
             with suppress(AttributeError, msgspec.ValidationError):  # put right when it was an event of another kind
-                found[cell] = corrected(reports[0].claim, cell, value)
+                corrected(reports[0].claim, {cell: value})
+                found[cell] = value
         return found
 
     def confirmed(self, claims: Iterable[str]) -> bool:
