@@ -32,7 +32,7 @@ PUTIN = {"text": "Vladimir Putin", "name": "Vladimir Putin", "country": "RU"}
 )  # fmt: skip
 def test_a_cell_is_typed_as_people_write_it(cell: str, text: str, value: Any) -> None:
     assert checked(GIFT, cell, text) == value
-    corrected(GIFT, cell, value)
+    assert set(corrected(GIFT, {cell: value})) == {cell}
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_a_cell_is_typed_as_people_write_it(cell: str, text: str, value: Any) ->
     ],
 )
 def test_an_item_is_a_number_and_a_class_or_type(text: str, cells: tuple[Any, ...]) -> None:
-    (item,) = corrected(GIFT, "items", typed(GIFT, "items", text))
+    (item,) = corrected(GIFT, {"items": typed(GIFT, "items", text)})["items"]
     assert (item.item_class, item.designation, item.quantity, item.qualifier) == cells
 
 
@@ -81,7 +81,7 @@ def test_days_of_a_visit() -> None:
 def test_every_cell_can_be_emptied_or_is_refused(claim: Transfer | Visit | Meeting) -> None:
     for cell in cells_of(claim):
         try:
-            corrected(claim, cell, typed(claim, cell, "none"))
+            corrected(claim, {cell: typed(claim, cell, "none")})
         except msgspec.ValidationError:
             assert cell in ("status", "stance")
 

@@ -37,7 +37,7 @@ def checked(claim: Claim, cell: str, text: str) -> Any:
     """The value that a cell of the claim is to have, as plain JSON; raises ValueTypeError where it cannot have it."""
     value = typed(claim, cell, text)
     try:
-        right = msgspec.structs.replace(claim, **{cell: corrected(claim, cell, value)})
+        right = msgspec.structs.replace(claim, **corrected(claim, {cell: value}))
     except msgspec.ValidationError as error:
         form = form_of(cell)
         raise ValueTypeError(f"'{text}' is no {cell}: {error}" + (f"; write it as {form}" if form else "")) from None
