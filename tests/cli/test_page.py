@@ -68,6 +68,11 @@ def test_values_of_a_cell_are_told_marked_or_only_said() -> None:
     ]
 
 
+def test_an_item_put_together_from_several_reports_says_so() -> None:
+    lines = plain(list(page(gift(), no_text, 0)))  # whose values name no items
+    assert any(re.search(r"1 × Geran-25 \(uav.reconnaissance\) +in parts, 1 of 2 roots$", line) for line in lines)
+
+
 def test_reports_quote_their_evidence_and_the_rest_are_counted() -> None:
     text = "Nothing. The governor gave five drones to Kim."
     claim = msgspec.structs.replace(drones(5, party("A")), evidence=(Span(9, len(text)),), confidence=0.7)

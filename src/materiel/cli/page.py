@@ -8,6 +8,7 @@ from materiel.cli.terminal import STYLES, Chars, chars, columns, side_by_side, s
 from materiel.exports.words import DIRECTED, kind_of, parties_of
 from materiel.exports.words import item_words as short_words
 from materiel.ledger.sketch import VAGUE
+from materiel.ledger.things import same_thing
 from materiel.ledger.words import item_words, party_words, place_words, value_words
 from materiel.model.article import Article
 from materiel.model.claim import ROLES, Claim, Item, Value, Visit
@@ -118,8 +119,10 @@ def _cell(event: Event, cell: str) -> Iterator[str]:
     carried = {said.value: said for said in found}
     clashing = {said.value for c in event.contradictions if c.cell == cell for said in c.values}
     label = chars(cell.replace("_", " "), cell if cell in STYLES else "")
-    for value in told:
-        who = f"{len(carried[value].roots)} of {counted(len(event.roots), 'root')}" if value in carried else ""
+    for n, value in enumerate(told):
+        roots = carried[value].roots if value in carried else _partly(event, cell, n)
+        share = f"{len(roots)} of {counted(len(event.roots), 'root')}"
+        who = share if value in carried else f"in parts, {share}" if roots else ""
         yield from _line(label, chars(_plain(value)), who)
         label = []
     for said in found:
@@ -127,6 +130,14 @@ def _cell(event: Event, cell: str) -> Iterator[str]:
             mark = chars("≠ ", "contradicted") if said.value in clashing else chars("· ", "id")
             yield from _line(label, mark + chars(_plain(said.value)), _names(said.roots))
             label = []
+
+
+def _partly(event: Event, cell: str, number: int) -> set[str]:
+    """The roots that tell of an item of which no report has all: its type from one, its number from another."""
+    if cell != "items":
+        return set()
+    item = getattr(event.told, cell)[number]
+    return {r.root for r in event.reports if any(same_thing(item, other) for other in getattr(r.claim, cell))}
 
 
 def _plain(value: str) -> str:
