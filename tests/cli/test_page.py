@@ -6,6 +6,7 @@ import unicodedata
 import msgspec
 
 from made_events import HOSTILE, drones, event, gift, party, report
+from materiel.cli.decided import Decided
 from materiel.cli.page import MOST_ITEMS, page
 from materiel.cli.terminal import chars, columns
 from materiel.model.article import Article
@@ -101,7 +102,7 @@ def hostile() -> Screened:
 
 def test_hostile_text_only_shows_and_lines_fit() -> None:
     article = Article(id=HOSTILE, language="en", title=HOSTILE, text="x")
-    lines = plain([*page(hostile(), lambda _: article, 5, [HOSTILE]), *page(gift(), no_text, 5)])
+    lines = plain([*page(hostile(), lambda _: article, 5, Decided((HOSTILE,))), *page(gift(), no_text, 5)])
     for line in lines:
         assert columns(chars(line)) <= 80
         assert all(unicodedata.category(c)[0] != "C" for c in line)
