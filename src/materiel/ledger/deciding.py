@@ -63,7 +63,7 @@ def _named(name: str, past: Sequence[Decision]) -> str:
     found = [d.id for d in past if d.id.startswith(name)]
     if len(found) == 1:
         return found[0]
-    what = f"{len(found)} decisions begin so; give more of it" if found else "see `materiel decide --list`"
+    what = f"{len(found)} decisions begin so; give more of it" if found else "see `materiel decide list`"
     raise LedgerError(f"there is no one decision {name}: {what}")
 
 
