@@ -26,6 +26,7 @@ from materiel.world.problem import DataError, Problem
 
 REPORT = re.compile(r"(\d{4}-\d{2}-\d{2}) ([a-z]{2})")
 CLAIM = re.compile(r"(?:~ (?P<kind>[a-z]+) )?(?P<event>\S+?)(?: (?P<status>[a-z_]+)(?:/(?P<stance>[a-z]+))?)?: (?P<rest>.+)")
+ABOUT = {"reaction": "about", "agreement": "subject"}
 NUMBER = re.compile(r"\d+(\.\d+)?")
 
 
@@ -51,7 +52,7 @@ def stories_of(text: str, file: Path) -> list[AnnotatedArticle]:
         claims = []
         for k, line in lines:
             try:
-                claims.append(msgspec.convert(_claim(line), Claim))  # type: ignore[call-overload]
+                claims.append(_claim(line))
             except (ValueError, msgspec.ValidationError) as error:
                 problems.append(Problem(str(file), k, str(error)))
         name = f"{file.stem}/{story}/{number}"
@@ -81,7 +82,7 @@ def _reports(lines: Iterable[str]) -> Iterator[tuple[tuple[int, str, str, str], 
         yield where, claims
 
 
-def _claim(line: str) -> dict[str, Any]:
+def _claim(line: str) -> Claim:
     match = CLAIM.fullmatch(line)
     if not match:
         raise ValueError(f"`{line}` is no claim; write `EVENT STATUS: SUPPLIER > RECIPIENT; CELL; …`")
@@ -99,7 +100,11 @@ def _claim(line: str) -> dict[str, Any]:
         claim[role] = [_party(one) for one in named.split(" + ") if one != "-"]
     for cell in cells:
         _put(claim, cell)
-    return claim
+    made: Claim = msgspec.convert(claim, Claim)  # type: ignore[call-overload]
+    strange = set(claim) - {"kind"} - set(made.__struct_fields__)
+    if strange:
+        raise ValueError(f"a {kind} has no {' and no '.join(sorted(strange))}")
+    return made
 
 
 def _put(claim: dict[str, Any], cell: str) -> None:
@@ -110,7 +115,9 @@ def _put(claim: dict[str, Any], cell: str) -> None:
         case "at":
             claim["places"] = [_party(one) for one in rest.split(" + ")]
         case "worth":
-            currency, amount = rest.split(" ")
+            currency, _, amount = rest.partition(" ")
+            if not amount.isdecimal():
+                raise ValueError(f"`{cell}` is no value; write `worth USD 137000000`")
             claim["value"] = {"currency": currency, "amount": int(amount)}
         case "by":
             claim["sources"] = rest.split(" + ")
@@ -118,8 +125,8 @@ def _put(claim: dict[str, Any], cell: str) -> None:
             claim[word] = rest
         case "days":
             claim["days"] = int(rest)
-        case "about":
-            claim["subject" if claim["kind"] == "agreement" else "about"] = rest
+        case "about" if claim["kind"] in ABOUT:
+            claim[ABOUT[claim["kind"]]] = rest
         case _:
             claim.setdefault("items", []).append(_item(cell))
 
