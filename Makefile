@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint train evaluate bench clean
+.PHONY: demo test lint train evaluate bench bench-folding clean
 
 demo: .venv/installed
 	@echo "Reading the example articles in examples/ (claims with their evidence):"
@@ -27,6 +27,10 @@ evaluate: .venv/installed
 
 bench: .venv/benched
 	$(BIN)/python bench/reading.py
+	$(BIN)/python bench/folding.py
+
+bench-folding: .venv/benched
+	$(BIN)/python bench/folding.py
 
 .venv/installed: pyproject.toml
 	@echo "Setting up .venv (once)"

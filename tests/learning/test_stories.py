@@ -12,7 +12,7 @@ FOLDER = Path(__file__).parents[2] / "corpus/stories"
 TEXT = """
 # tanks
 2031-05-20 en
-a agreed/alleged: Norinco/CN > TH; about 28 armour.tank VT-4; on 2031-05; at Bangkok/TH; worth USD 137000000; by TASS + AFP
+a agreed/alleged: Norinco/CN > TH; about 28 armour.tank VT-4; on 2031-05; at Bangkok/TH; worth USD 137000; by TASS + AFP
 ~ reaction b: Somchai Boonmee/TH + -; tone concern; about the price of the tanks
 2031-05-21 id
 ~ visit c under_way: CN > TH; days 3

@@ -151,7 +151,9 @@ def test_what_a_person_joined_or_parted_holds() -> None:
     claims = sketch_all((a.id, n, a.published, c) for a in articles for n, c in enumerate(a.claims))
 
     def parts(a: int, b: int, joined: bool) -> list[int]:
-        found: list[int] = fold(claims, shipped_likeness(), Ties(np.array([a]), np.array([b]), np.array([joined]))).group.tolist()
+        found: list[int] = fold(
+            claims, shipped_likeness(), Ties(np.array([a]), np.array([b]), np.array([joined]))
+        ).group.tolist()
         return found
 
     assert parts(0, 1, True)[0] == parts(0, 1, True)[1]

@@ -42,7 +42,9 @@ a delivered: SE > CL; 6 artillery.gun Archer; by Yonhap""")
 
 
 def test_every_value_stays_with_the_reports_that_give_it() -> None:
-    event = two("delivered: SE > CL; 4 artillery.gun Archer; on 2031-03-01", "delivered: SE > CL; artillery.gun; on 2031-03")
+    event = two(
+        "delivered: SE > CL; 4 artillery.gun Archer; on 2031-03-01", "delivered: SE > CL; artillery.gun; on 2031-03"
+    )
     assert [(s.value, s.reports) for s in event.values["date"]] == [("2031-03-01", (0,)), ("2031-03", (1,))]
     assert not event.contradictions
 
@@ -188,9 +190,13 @@ def test_places_in_two_countries_contradict() -> None:
         ("agreed", "halted", 1, False),
     ],
 )
-def test_statuses_contradict_where_there_is_no_time_between(first: str, second: str, days: int, contradict: bool) -> None:
+def test_statuses_contradict_where_there_is_no_time_between(
+    first: str, second: str, days: int, contradict: bool
+) -> None:
     later = f"2031-{3 + days // 30:02}-{1 + days % 30:02}"
-    event = told(f"2031-03-01 en\na {first}: SE > CL; 4 artillery.gun\n{later} en\na {second}: SE > CL; 4 artillery.gun")
+    event = told(
+        f"2031-03-01 en\na {first}: SE > CL; 4 artillery.gun\n{later} en\na {second}: SE > CL; 4 artillery.gun"
+    )
     assert bool(against(event, "status")) == contradict
 
 
@@ -202,7 +208,9 @@ def test_a_denial_contradicts_what_others_state() -> None:
 
 def test_values_contradict_unless_near() -> None:
     def of(first: str, second: str) -> list[str]:
-        return against(two(f"agreed: SE > CL; armour; worth {first}", f"agreed: SE > CL; armour; worth {second}"), "value")
+        return against(
+            two(f"agreed: SE > CL; armour; worth {first}", f"agreed: SE > CL; armour; worth {second}"), "value"
+        )
 
     assert of("USD 100000000", "USD 300000000") == ["USD 100,000,000", "USD 300,000,000"]
     assert not of("USD 100000000", "USD 95000000")

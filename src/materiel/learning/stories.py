@@ -5,10 +5,11 @@
     th-vt4 agreed: CN > TH; 28 armour.tank VT-4; on 2016-05; worth USD 137000000; mode sale
     ~ reaction th-doubts: Somchai Boonmee/TH; tone concern; about price of the Chinese tanks
 
-A claim is `[~ KIND] EVENT [STATUS[/STANCE]]: PARTIES [> PARTIES]; CELL; CELL …` on one line; without `~` it is a transfer
-and without a status `delivered`. Parties are joined by ` + `; one is `Name/CC`, or `CC` for a state as such, `-` for none.
-A cell begins with `on` (date), `at` (places), `by` (sources), `worth` (CUR amount), `mode`, `tone`, `days`, `about` (also an agreement's
-subject) or is an item: `[QUALIFIER] [NUMBER] [UNIT:]CLASS [DESIGNATION]`. docs/folding.md says what makes a good story.
+A claim is `[~ KIND] EVENT [STATUS[/STANCE]]: PARTIES [> PARTIES]; CELL; CELL …` on one line; without `~` it is a
+transfer, without a status `delivered`. Parties are joined by ` + `; one is `Name/CC`, or `CC` for a state as such, or `-`
+for none. A cell begins with `on` (date), `at` (places), `by` (sources), `worth` (CUR amount), `mode`, `tone`, `days`,
+`about` (also an agreement's subject), or is an item: `[QUALIFIER] [NUMBER] [UNIT:]CLASS [DESIGNATION]`. docs/folding.md
+says what makes a good story.
 """
 
 import re
@@ -25,13 +26,15 @@ from materiel.world.load import load_world
 from materiel.world.problem import DataError, Problem
 
 REPORT = re.compile(r"(\d{4}-\d{2}-\d{2}) ([a-z]{2})")
-CLAIM = re.compile(r"(?:~ (?P<kind>[a-z]+) )?(?P<event>\S+?)(?: (?P<status>[a-z_]+)(?:/(?P<stance>[a-z]+))?)?: (?P<rest>.+)")
+CLAIM = re.compile(
+    r"(?:~ (?P<kind>[a-z]+) )?(?P<event>\S+?)(?: (?P<status>[a-z_]+)(?:/(?P<stance>[a-z]+))?)?: (?P<rest>.+)"
+)
 ABOUT = {"reaction": "about", "agreement": "subject"}
 NUMBER = re.compile(r"\d+(\.\d+)?")
 
 
 def read_stories(folder: Path) -> list[AnnotatedArticle]:
-    """The reports of every `*.txt` in a folder, as articles without a text; raises DataError, which lists all that is wrong."""
+    """The reports of every `*.txt` in a folder, as articles without a text; DataError lists what is wrong."""
     found: list[AnnotatedArticle] = []
     problems: list[Problem] = []
     for file in sorted(folder.glob("*.txt")):
@@ -100,7 +103,7 @@ def _claim(line: str) -> Claim:
         claim[role] = [_party(one) for one in named.split(" + ") if one != "-"]
     for cell in cells:
         _put(claim, cell)
-    made: Claim = msgspec.convert(claim, Claim)  # type: ignore[call-overload]
+    made: Claim = msgspec.convert(claim, Claim)
     strange = set(claim) - {"kind"} - set(made.__struct_fields__)
     if strange:
         raise ValueError(f"a {kind} has no {' and no '.join(sorted(strange))}")

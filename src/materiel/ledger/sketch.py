@@ -117,7 +117,9 @@ def _row(article: str, number: int, published: str, claim: Claim) -> tuple[Any, 
         _padded([_hash(i.item_class) for i in items], ITEMS),
         _padded([_hash(i.item_class.partition(".")[0]) for i in items], ITEMS),
         _padded([i.item_class in VAGUE for i in items], ITEMS),
-        _padded([_padded([_hash(t) for t in tokens_of(i.designation)[:TOKENS]], TOKENS) for i in items], ITEMS, NO_TOKENS),
+        _padded(
+            [_padded([_hash(t) for t in tokens_of(i.designation)[:TOKENS]], TOKENS) for i in items], ITEMS, NO_TOKENS
+        ),
         _padded([NAN if i.quantity is None else i.quantity for i in items], ITEMS, NAN),
         _padded([QUALIFIERS.index(i.qualifier or "") for i in items], ITEMS),
         first,
