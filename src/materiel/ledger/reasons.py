@@ -35,7 +35,7 @@ def reasons(claims: Sketches, a: int, b: int, likeness: Likeness) -> list[Reason
 
 @cache
 def words_of(feature: str, kind: str) -> str:
-    """A feature (`giver=name`, `status=agreed|delivered`) of a kind of claim in words; KeyError of one that has none."""
+    """A feature (`giver=name`, `status=agreed|delivered`) of a kind in words; KeyError of one that has none."""
     words, roles = _words(), ROLES[kind]
     if feature in words:
         return words[feature].format(giver=roles[0], taker=roles[1] if len(roles) > 1 else "other side")
