@@ -20,9 +20,7 @@ def party(country: str, name: str = "") -> Party:
 
 
 def drones(number: int | None = 5, designation: str | None = "Geran-25") -> Item:
-    return Item(
-        text="drones", item_class="uav.loitering", designation=designation, quantity=number, qualifier="exact"
-    )
+    return Item(text="drones", item_class="uav.loitering", designation=designation, quantity=number, qualifier="exact")
 
 
 def handover(supplier: str = "RU", recipient: str = "KP", **cells: Any) -> Transfer:

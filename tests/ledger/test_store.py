@@ -172,7 +172,9 @@ def test_ten_papers_that_print_one_text_are_one_root(address: str) -> None:
 def test_reports_that_name_one_agency_are_one_root(address: str) -> None:
     one, other = (handover(sources=("an official", source)) for source in ("kantor berita TASS", "Tass"))
     with Ledger(address) as ledger:
-        ledger.add([entry("a", one), entry("b", other), entry("c", handover(), outlet="", address="https://tass.com/x")])
+        ledger.add(
+            [entry("a", one), entry("b", other), entry("c", handover(), outlet="", address="https://tass.com/x")]
+        )
         assert only(ledger).roots == ("TASS",)
         assert only(ledger).outlets == ("a", "b", "TASS")
 

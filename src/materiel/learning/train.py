@@ -26,6 +26,7 @@ from materiel.reading.assembling import assemble
 from materiel.reading.choice import Weights, chance
 from materiel.reading.confidence import confidence_features
 from materiel.reading.details import (
+    count_sources,
     date_features,
     find_places,
     find_sources,
@@ -52,7 +53,7 @@ from materiel.reading.drafts import (
     side_totals,
     spread,
 )
-from materiel.reading.features import candidates, context_features, nobody_features, party_features
+from materiel.reading.features import article_features, candidates, context_features, nobody_features, party_features
 from materiel.reading.frames import find_frames
 from materiel.reading.merging import MAIN_ROLES, likeness, merge
 from materiel.reading.scene import Scene
@@ -69,6 +70,7 @@ STRENGTH = {
 }
 ABOUT_AS_GOOD = 0.005  # F1 differences that 100 articles cannot tell from chance
 LEAST_OF_LABEL = 0.08  # weights of status, stance, mode and tone that are smaller cost time and change nothing
+SHORT = 0.1  # what it counts for choices that weigh a whole article (pairs, merging), which a few sentences mislead
 EXAMPLE = 0.5  # what a marked-up example counts beside an article: sentences are easier than reports
 ENOUGH = 40  # annotated claims of a kind below which its thresholds are not fitted
 LIKELY_ENOUGH = 0.2
@@ -174,8 +176,9 @@ def _frame_decisions(one: Lesson, aligned: Aligned, decisions: dict[str, list[De
             decisions[f"role.{role}"].append(
                 yes_or_no(f, any(right_party(party, c) for c in claim[role]), aligned.weight)
             )
+    labelled = context + article_features(scene)
     for cell in label_cells(frame.kind):
-        options = [[f"{value}:{f}" for f in context] for value in LABELS[cell]]
+        options = [[f"{value}:{f}" for f in labelled] for value in LABELS[cell]]
         decisions[cell].append(Decision(options, frozenset((label_of(cell, claim),)), aligned.weight))
 
 
@@ -216,7 +219,7 @@ def _pair_decisions(drafted: Drafted) -> list[Decision]:
                         Decision(
                             [pair_features(made, pair, totals, previous) for pair in pairs],
                             right,
-                            aligned.weight,
+                            aligned.weight * (SHORT if one.example else 1.0),
                         )
                     )
             if made.worth > 0.3:
@@ -235,7 +238,7 @@ def _merge_decisions(drafted: Drafted) -> list[Decision]:
                     together = (
                         x.claim == y.claim if None not in (x.claim, y.claim) else bool(set(x.claims) & set(y.claims))
                     )
-                    weight = min(x.weight, y.weight) / max(1.0, len(real) / 6)
+                    weight = min(x.weight, y.weight) / max(1.0, len(real) / 6) * (SHORT if one.example else 1.0)
                     found.append(yes_or_no(likeness(one.scene, a, b), together, weight))
     return found
 
@@ -254,7 +257,7 @@ def _detail_decisions(drafted: Drafted) -> dict[str, list[Decision]]:
     for one, drafts, by_draft in drafted:
         scene = one.scene
         sources = find_sources(scene)
-        count = len({scene.text.quote(s.first, s.last).lower() for s in sources})
+        count = count_sources(scene, sources)
         sums = [n for n in scene.numbers if n.currency and n.amount]
         for number, group in _groups(drafts, by_draft).items():
             claim = one.claims[number]

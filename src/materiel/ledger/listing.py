@@ -11,7 +11,7 @@ from materiel.ledger.records import Query, Summary
 from materiel.ledger.sketch import days_of
 from materiel.ledger.storing import plain
 from materiel.ledger.words import item_words, party_words, place_words
-from materiel.model.claim import ROLES, Party, Place
+from materiel.model.claim import ROLES, Claim, Party, Place
 from materiel.model.event import Event
 from materiel.model.finding import Finding
 from materiel.world.countries import english_names
@@ -37,7 +37,7 @@ def row_of(event: Event, findings: Sequence[Finding], confirmed: bool) -> dict[s
         "last": last,
         "supplier": party_words(giver),
         "recipient": party_words(taker),
-        "items": "; ".join(item_words(i) for i in getattr(told, "items", ())),
+        "items": "; ".join(item_words(i) for i in getattr(told, "items", ())) or _about(told),
         "place": place_words(told.places),
         "supplier_list": _listed(_names(giver)),
         "recipient_list": _listed(_names(taker)),
@@ -109,6 +109,12 @@ def _days(event: Event) -> tuple[str, str]:
 
 def _iso(day: int) -> str:
     return date.fromordinal(day).isoformat()
+
+
+def _about(told: Claim) -> str:
+    """What a reaction or an agreement is about."""
+    said = (getattr(told, cell, None) for cell in ("tone", "about", "subject"))
+    return ": ".join(word for word in said if word)
 
 
 def _names(parties: Iterable[Party | Place]) -> list[str]:

@@ -94,7 +94,8 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """One event in a list: its cells in plain words, and how many tell of it.
 
-    `supplier` and `recipient` are those of a transfer; of other kinds `supplier` is who acts, `recipient` the host.
+    `supplier` and `recipient` are those of a transfer; of other kinds `supplier` is who acts, `recipient` the host;
+    `items` of a reaction or an agreement is what it is about.
     `first` and `last` are the first and last day as told, or reported where no day is told (ISO).
     """
 

@@ -1,5 +1,7 @@
 """An article as it was given, and what a reader made of it."""
 
+from collections.abc import Iterable
+
 import msgspec
 
 from materiel.model.claim import Claim
@@ -28,6 +30,17 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     published: str = ""
     title: str = ""
     claims: tuple[Claim, ...] = ()
+
+
+def reading_of(article: Article, claims: Iterable[Claim]) -> Reading:
+    """The reading that holds these claims of an article."""
+    return Reading(
+        id=article.id,
+        language=article.language,
+        published=article.published,
+        title=article.title,
+        claims=tuple(claims),
+    )
 
 
 class AnnotatedArticle(Article, frozen=True, kw_only=True):

@@ -55,7 +55,7 @@ class DateReader:
         return found
 
     def _words(self) -> list[int]:
-        return [i for i, hit in self.at.items() if any(e.sort in WORDS for e in hit.entries)]
+        return [i for i, hit in self.at.items() if hit.has(WORDS)]
 
     def _years(self) -> list[int]:
         return [i for i, w in enumerate(self.text.words) if len(w) == 4 and w.isdigit() and YEAR.match(w)]
@@ -155,6 +155,8 @@ class DateReader:
         direction = 0
         if year is None:
             first, last, direction = self._direction(first, last)
+            if direction and self.published and _ref(self.at.get(last), "timeunit") == ("timeunit", "year"):
+                last, year = self.at[last].last, self.published.year + direction
         value = self._day(year, month, day, direction) if day else self._month(year, month, direction)
         return When(first, last, value, "day" if day else "month") if value else None
 

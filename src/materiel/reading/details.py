@@ -11,6 +11,7 @@ from materiel.reading.scene import Scene
 PHRASE = 4  # pieces of a place's phrase before its name
 SPOKEN_REACH = 6  # pieces between a source and its verb
 FAR = 3
+BEFORE_SOURCE = frozenset(("article", "cardinal", "country"))  # words of an unnamed source's phrase
 OPENING = 4  # sentences at the start of an article whose sources and dates may hold for all of it
 
 
@@ -43,11 +44,18 @@ def find_sources(scene: Scene) -> list[SourceMention]:
                     start > low
                     and start > first - 2
                     and scene.at.get(start - 1)
-                    and any(e.sort in ("article", "cardinal", "country") for e in scene.at[start - 1].entries)
+                    and scene.at[start - 1].has(BEFORE_SOURCE)
                 ):
                     start -= 1
                 found.append(SourceMention(start, last, kind, spoken))
     return found
+
+
+def count_sources(scene: Scene, sources: list[SourceMention]) -> int:
+    """How many different sources an article has; counted once, since every claim's source features ask it."""
+    if scene.sources < 0:
+        scene.sources = len({scene.text.quote(s.first, s.last).lower() for s in sources})
+    return scene.sources
 
 
 def _spoken(scene: Scene, sentence: int, first: int, last: int) -> str:
@@ -64,14 +72,16 @@ def _spoken(scene: Scene, sentence: int, first: int, last: int) -> str:
 
 def in_reach(scene: Scene, group: list[Draft], piece: int) -> bool:
     """Whether what stands at a piece may belong to a claim: near one of its drafts, or where the article opens."""
-    sentence = scene.sentence(piece)
-    return sentence < OPENING or any(abs(sentence - d.frame.sentence) <= FAR for d in group)
+    sentence = scene.text.sentence_of[piece]
+    return sentence < OPENING or any(-FAR <= sentence - made.frame.sentence <= FAR for made in group)
 
 
 def nearest(scene: Scene, group: list[Draft], piece: int) -> tuple[int, Draft]:
     """The draft of a group nearest to a piece, and how many sentences the piece stands after it."""
-    sentence = scene.sentence(piece)
-    made = min(group, key=lambda d: (abs(sentence - d.frame.sentence), d.frame.first))
+    sentence = scene.text.sentence_of[piece]
+    made = group[0]
+    if len(group) > 1:
+        made = min(group, key=lambda d: (abs(sentence - d.frame.sentence), d.frame.first))
     return sentence - made.frame.sentence, made
 
 
@@ -79,12 +89,16 @@ def _away(away: int) -> str:
     return f"away={max(-FAR, min(FAR, away))}"
 
 
+def _insight(scene: Scene, group: list[Draft], cell: str, first: int, last: int) -> list[str]:
+    return scene.insight.detail([d.frame for d in group], cell, first, last) if scene.insight else []
+
+
 def source_features(scene: Scene, group: list[Draft], source: SourceMention, count: int) -> list[str]:
     """What ties a source to a claim; `count` is how many sources the article has."""
     away, made = nearest(scene, group, source.first)
     kind = made.frame.kind
-    text = scene.text
-    same_paragraph = text.paragraph_of[scene.sentence(source.first)] == text.paragraph_of[made.frame.sentence]
+    paragraph = scene.text.paragraph_of[scene.sentence(source.first)]
+    same_paragraph = paragraph == scene.text.paragraph_of[made.frame.sentence]
     where = _away(away)
     found = [
         "bias",
@@ -98,7 +112,7 @@ def source_features(scene: Scene, group: list[Draft], source: SourceMention, cou
         f"paragraph={same_paragraph}|{min(FAR, abs(away))}",
         f"count={min(5, count)}",
         f"{kind}|{where}",
-        f"lead={text.paragraph_of[scene.sentence(source.first)] < 3}|{source.sort}",
+        f"lead={paragraph < 3}|{source.sort}",
         f"frames={min(4, len(group))}",
         f"stance={made.label('stance')}|{source.sort}",
     ]
@@ -112,7 +126,7 @@ def source_features(scene: Scene, group: list[Draft], source: SourceMention, cou
         found += [f"is-{r}" for r in roles] + [f"is-{r}|{source.spoken}|{where}" for r in roles]
     if away == 0:
         found.append(f"borders={min(3, scene.between(source.first, made.frame.first))}")
-    return found
+    return found + _insight(scene, group, "source", source.first, source.last)
 
 
 def date_features(scene: Scene, group: list[Draft], when: When) -> list[str]:
@@ -148,7 +162,7 @@ def date_features(scene: Scene, group: list[Draft], when: When) -> list[str]:
         rivals = [w for w in scene.dates if scene.sentence(w.first) == made.frame.sentence and w is not when]
         closer = any(abs(w.first - anchor) < gap for w in rivals)
         found.append(f"closer={closer}|{len(rivals) > 0}")
-    return found
+    return found + _insight(scene, group, "date", when.first, when.last)
 
 
 def no_date_features(scene: Scene, group: list[Draft]) -> list[str]:
@@ -184,7 +198,7 @@ def value_features(scene: Scene, group: list[Draft], money: Number) -> list[str]
         ]
     found.append(f"size={len(str(int(money.amount or 0)))}")
     found.append(f"class={made.frame.item.top if made.frame.item else ''}")
-    return found
+    return found + _insight(scene, group, "value", money.first, money.last)
 
 
 def no_value_features(scene: Scene, group: list[Draft]) -> list[str]:
@@ -194,12 +208,14 @@ def no_value_features(scene: Scene, group: list[Draft]) -> list[str]:
 
 def find_places(scene: Scene) -> list[PartyMention]:
     """Cities, sites and, after a word such as `in`, countries where something may happen."""
-    return [
-        p
-        for p in scene.parties
-        if p.sort in ("place", "capital")
-        or (p.sort in ("name", "short") and scene.preposition(p.first) in ("in", "at"))
-    ]
+    if scene.places is None:
+        scene.places = [
+            p
+            for p in scene.parties
+            if p.sort in ("place", "capital")
+            or (p.sort in ("name", "short") and scene.preposition(p.first) in ("in", "at"))
+        ]
+    return scene.places
 
 
 def led_by(scene: Scene, place: PartyMention) -> str:
@@ -238,4 +254,4 @@ def place_features(scene: Scene, group: list[Draft], place: PartyMention) -> lis
             found.append(f"{kind}|{made.frame.trigger.trigger.id}|{prep}")
     opening = scene.text.bounds[scene.sentence(place.first)][0] == place.first
     found.append(f"dateline={opening and scene.text.paragraph_of[scene.sentence(place.first)] < 3}")
-    return found
+    return found + _insight(scene, group, "place", place.first, place.last)

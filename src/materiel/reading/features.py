@@ -1,5 +1,7 @@
 """Features: what can be said, in terms that no language owns, of a frame and of who fills its roles."""
 
+from collections import Counter
+
 from materiel.reading.frames import Frame
 from materiel.reading.parties import PartyMention
 from materiel.reading.scene import CLAUSE_WORDS, NOT_PARTIES, PREPOSITIONS, Scene, TriggerMention
@@ -7,7 +9,24 @@ from materiel.reading.scene import CLAUSE_WORDS, NOT_PARTIES, PREPOSITIONS, Scen
 NEAR_CUE = 4  # pieces between a modal or negation and its verb
 CHAINED = 2  # pieces between two triggers of which the first rules the second
 GRAMMAR = PREPOSITIONS | CLAUSE_WORDS | {"and", "or"}
+# Cues whose presence anywhere in an article bears on all of it.
+TELLING = (
+    "sale",
+    "gift",
+    "aid",
+    "loan",
+    "exchange",
+    "licence",
+    "allegation",
+    "denial",
+    "halted",
+    "sport",
+    "crime",
+    "exercise",
+)
 STEM = 6  # letters by which words of a sentence count as one (`dikirim`, `dikirimkan`)
+# A case that shows who acts says what order says elsewhere.
+SIDES = {"subject": "left", "object": "right"}
 CANDIDATES = 12  # parties weighed for a role, the nearest first
 
 
@@ -54,6 +73,16 @@ def _around(scene: Scene, sentence: int) -> list[str]:
     return known
 
 
+def article_features(scene: Scene) -> list[str]:
+    """What an article says as a whole of manner and status; it bears on the labels of all its frames alike."""
+    if scene.of_article is None:
+        cues = Counter(cue for found in scene.cues for _, cue in found)
+        scene.of_article = [f"all={cue}|{min(2, cues[cue])}" for cue in TELLING if cues[cue]]
+        titled = (t for found in scene.triggers_in for t in found if scene.text.starts[t.first] < scene.text.body)
+        scene.of_article += [f"title={s}" for s in dict.fromkeys(f"{t.kind}|{t.trigger.status}" for t in titled)]
+    return scene.of_article
+
+
 def context_features(scene: Scene, frame: Frame) -> list[str]:
     """What surrounds a frame: its words, the cues near them, its place in the article."""
     found = ["bias", f"kind={frame.kind}"]
@@ -80,7 +109,12 @@ def context_features(scene: Scene, frame: Frame) -> list[str]:
             found.append(f"near={cue}")
             if frame.trigger:
                 found.append(f"near={cue}|{frame.trigger.trigger.status}")
-    found += _around(scene, frame.sentence)
+    return list(dict.fromkeys([*found, *_beyond_clause(scene, frame)]))
+
+
+def _beyond_clause(scene: Scene, frame: Frame) -> list[str]:
+    """What the sentence and the article around a frame's clause say, and what an encoder makes of it."""
+    found = list(_around(scene, frame.sentence))
     for other in scene.triggers_in[frame.sentence]:
         if other is not frame.trigger:
             found.append(f"also={other.kind}|{other.trigger.status}")
@@ -88,7 +122,9 @@ def context_features(scene: Scene, frame: Frame) -> list[str]:
     found += _place_features(scene, frame)
     if frame.item:
         found += _item_features(scene, frame)
-    return list(dict.fromkeys(found))
+    if scene.insight:
+        found += scene.insight.frame(frame)
+    return found
 
 
 def _time_features(scene: Scene, frame: Frame) -> list[str]:
@@ -142,8 +178,7 @@ def _item_features(scene: Scene, frame: Frame) -> list[str]:
             f"t.weak={bool(t.trigger.weak)}|{borders}",
             f"t.status={t.trigger.status}|{side}",
         ]
-    attached = [p for p in scene.parties_in[frame.sentence] if attachment(scene, frame, p)]
-    found += [f"attached={attachment(scene, frame, p)}" for p in attached]
+    found += [f"attached={tie}" for p in scene.parties_in[frame.sentence] if (tie := attachment(scene, frame, p))]
     others = [i for i in scene.items_in[frame.sentence] if i is not item]
     found.append(f"items={min(3, len(others))}")
     found.append(f"again={min(3, sum(i.item_class == item.item_class for i in scene.items) - 1)}")
@@ -177,6 +212,7 @@ def attachment(scene: Scene, frame: Frame, party: PartyMention) -> str:
 def expected_role(trigger: TriggerMention, side: str, prep: str) -> str:
     """The role that a party on this side of a trigger has by the trigger's frame and voice."""
     frame = trigger.trigger
+    side = SIDES.get(prep, side)
     if trigger.voice == "active":
         if side == "left":
             return frame.subject or "?"
@@ -200,9 +236,16 @@ def party_features(scene: Scene, frame: Frame, party: PartyMention) -> list[str]
     if away == 0:
         found = own + _same_sentence(scene, frame, party, scene.preposition(party.first))
     else:
-        found = own + _other_sentence(scene, frame, party, away, sentence)
+        subject = frame.trigger.trigger.subject or "" if frame.trigger else "-"
+        key = (party.first, party.last, frame.sentence, frame.kind, subject)
+        known = scene.from_afar.get(key)  # the same for all frames of a sentence whose triggers are alike
+        if known is None:
+            known = scene.from_afar[key] = own + _other_sentence(scene, frame, party, away, sentence)
+        found = known
     if frame.item and frame.item.maker and party.country:
-        found.append(f"maker={frame.item.maker == party.country}")
+        found = [*found, f"maker={frame.item.maker == party.country}"]
+    if scene.insight:
+        found = found + scene.insight.party(frame, party)
     return found
 
 
@@ -328,6 +371,8 @@ def nobody_features(scene: Scene, frame: Frame) -> list[str]:
             f"nobody|{frame.trigger.trigger.subject}|{frame.trigger.voice}",
             f"nobody|{frame.trigger.trigger.id}",
         ]
+    if scene.insight:
+        found += scene.insight.nobody(frame)
     return found
 
 

@@ -10,6 +10,7 @@ from materiel.reading.text import Text
 THOUSAND = 1000
 LETTER = 2  # multipliers of so many letters (`m`, `bn`) only follow a number
 DASHES = frozenset("-–—")
+OPENERS = frozenset(("cardinal", "vague", "multiplier", "currency", "article"))  # what a number may begin with
 YEARS = range(1940, 2051)  # a bare number of this size may be a year
 
 
@@ -64,27 +65,21 @@ def _entry(hit: Hit | None, *sorts: str) -> object | None:
 def read_numbers(text: Text, at: dict[int, Hit], language: Language) -> list[Number]:
     """The numbers of a text, in order; `at` gives the hit that begins at a piece."""
     found: list[Number] = []
-    words, n, i = text.words, len(text.words), 0
-    named = {i for h in at.values() if any(e.sort == "designation" for e in h.entries) for i in range(h.first, h.last)}
-    while i < n:
-        number = None
-        hit = at.get(i)
-        if i in named or (words[i][0].isdigit() and _in_a_name(i, text, at)):
-            i += 1
+    named = {i for h in at.values() if "designation" in h.sorts for i in range(h.first, h.last)}
+    digits = {i for i, word in enumerate(text.words) if word[0].isdigit()}
+    worded = {i for i, hit in at.items() if hit.has(OPENERS)}
+    end = 0
+    for i in sorted((digits | worded) - named):
+        if i < end or (i in digits and _in_a_name(i, text, at)):
             continue
-        if words[i][0].isdigit() or (
-            hit is not None
-            and any(e.sort in ("cardinal", "vague", "multiplier", "currency", "article") for e in hit.entries)
-        ):
-            number = _number_at(i, text, at, language)
+        number = _number_at(i, text, at, language)
         if number is None:
-            i += 1
+            continue
+        if found and (joined := _range(found[-1], number, text, at)):
+            found[-1] = number = joined
         else:
-            if found and (joined := _range(found[-1], number, text, at)):
-                found[-1] = number = joined
-            else:
-                found.append(number)
-            i = max(number.last, i + 1)
+            found.append(number)
+        end = max(number.last, i + 1)
     return found
 
 
@@ -123,10 +118,12 @@ def _amount(i: int, text: Text, at: dict[int, Hit], language: Language) -> tuple
             if value is None or i > start:
                 break
             unit, digits, i = float(value), True, i + 1
+            while language.thousands.isspace() and len(word) <= len("000") and _goes_on(i, text):
+                unit, i = unit * THOUSAND + int(text.words[i]), i + 1
         elif hit is not None and _entry(hit, "vague") and i == start:
             vague, i = True, hit.last
         elif hit is not None and isinstance(cardinal, int) and not digits:
-            tens = unit is not None and 20 <= unit < 100 and unit % 10 == 0 and cardinal < 10
+            tens = unit is not None and _adds_to(unit, cardinal)
             if unit is not None and not tens:
                 break
             unit, i = (unit or 0.0) + cardinal, hit.last
@@ -135,13 +132,32 @@ def _amount(i: int, text: Text, at: dict[int, Hit], language: Language) -> tuple
                 total, group, unit = total + (group + (unit or 0.0) or 1.0) * multiplier, 0.0, None
             else:
                 group, unit = group + (1.0 if unit is None else unit) * multiplier, None
-            i = hit.last
+            i = _after_point(hit.last, text)
         else:
             break
     amount = total + group + (unit or 0.0)
     if i == start or vague or (unit is None and not amount):
         return i, None, vague, digits
     return i, int(amount) if amount == int(amount) else round(amount, 6), vague, digits
+
+
+def _goes_on(i: int, text: Text) -> bool:
+    """Whether piece i is the next group of three digits of a number whose groups are spaced (`28 500`)."""
+    gap = text.string[text.ends[i - 1] : text.starts[i]] if i < len(text.words) else ""
+    return len(gap) == 1 and gap.isspace() and len(text.words[i]) == len("000") and text.words[i].isdigit()
+
+
+def _after_point(i: int, text: Text) -> int:
+    """The piece after the point of a shortened word in the middle of a sentence (`3 mln. shells`)."""
+    goes_on = i + 1 < len(text.words) and text.words[i] == "." and text.sentence_of[i] == text.sentence_of[i + 1]
+    return i + 1 if goes_on else i
+
+
+def _adds_to(unit: float, cardinal: int) -> bool:
+    """Whether a smaller number word goes on with a greater one (`twenty` + `five`, `200` + `50`)."""
+    return (unit < 100 and unit >= 20 and unit % 10 == 0 and 0 < cardinal < 10) or (
+        unit >= 100 and unit % 100 == 0 and 0 < cardinal < 100
+    )
 
 
 def _number_at(i: int, text: Text, at: dict[int, Hit], language: Language) -> Number | None:
