@@ -43,7 +43,7 @@ class Rules(NamedTuple):
 
     def tell(self, reports: Sequence[Report]) -> Screened:
         """The event that reports make, corrected and screened."""
-        event = tell(reports, self.standing.corrections(r.id for r in reports))
+        event = tell(reports, self.standing.corrections(reports))
         return Screened(event=event, findings=tuple(self.screen(event)))
 
     def row(self, screened: Screened) -> dict[str, Any]:
