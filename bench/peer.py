@@ -1,8 +1,9 @@
 """The same made-up claims through splink, a library for linking records, on DuckDB.
 
 Set up as its manual says, with what it can use of a claim: kind, the state and the name on each side, first item,
-number, day told or published, place, subject. It learns its weights from the claims themselves (no truth is shown to it). The
-threshold for joining two is the one of THRESHOLDS that gives the best B-cubed F1: a help that it would not have in use.
+number, day told or published, place, subject. It learns its weights from the claims themselves: no truth is shown to
+it. The threshold for joining two is the one of THRESHOLDS that gives the best B-cubed F1, a help that it would not
+have in use.
 """
 
 import logging

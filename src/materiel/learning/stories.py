@@ -6,10 +6,10 @@
     ~ reaction th-doubts: Somchai Boonmee/TH; tone concern; about price of the Chinese tanks
 
 A claim is `[~ KIND] EVENT [STATUS[/STANCE]]: PARTIES [> PARTIES]; CELL; CELL …` on one line; without `~` it is a
-transfer, without a status `delivered`. Parties are joined by ` + `; one is `Name/CC`, or `CC` for a state as such, or `-`
-for none. A cell begins with `on` (date), `at` (places), `by` (sources), `worth` (CUR amount), `mode`, `tone`, `days`,
-`about` (also an agreement's subject), or is an item: `[QUALIFIER] [NUMBER] [UNIT:]CLASS [DESIGNATION]`. docs/folding.md
-says what makes a good story.
+transfer, without a status `delivered`. Parties are joined by ` + `; one is `Name/CC`, or `CC` for a state as such, or
+`-` for none. A cell begins with `on` (date), `at` (places), `by` (sources), `worth` (CUR amount), `mode`, `tone`,
+`days`, `about` (also an agreement's subject), or is an item: `[QUALIFIER] [NUMBER] [UNIT:]CLASS [DESIGNATION]`.
+docs/folding.md says what makes a good story.
 """
 
 import re

@@ -94,7 +94,7 @@ def _met(x: Sketches, y: Sketches, side: str) -> _Met:
             apart |= one & ((names & ~same_name) | (ranks & ~same_rank & ~same_name))
         clash |= apart & ~alike
     in_y, in_x = (met_x | (x[side] == 0)).all(axis=1), (met_y | (y[side] == 0)).all(axis=1)
-    some: Mask = met_x.any(axis=1)
+    some: Mask = np.logical_or.reduce(met_x, axis=1)
     return _Met(in_x, in_y, some, name, rank, clash)
 
 
