@@ -53,7 +53,14 @@ from materiel.reading.drafts import (
     side_totals,
     spread,
 )
-from materiel.reading.features import article_features, candidates, context_features, nobody_features, party_features
+from materiel.reading.features import (
+    TITLE,
+    article_features,
+    candidates,
+    context_features,
+    nobody_features,
+    party_features,
+)
 from materiel.reading.frames import find_frames
 from materiel.reading.merging import MAIN_ROLES, likeness, merge
 from materiel.reading.scene import Scene
@@ -176,9 +183,11 @@ def _frame_decisions(one: Lesson, aligned: Aligned, decisions: dict[str, list[De
             decisions[f"role.{role}"].append(
                 yes_or_no(f, any(right_party(party, c) for c in claim[role]), aligned.weight)
             )
-    labelled = context + article_features(scene)
+    whole = article_features(scene)
     for cell in label_cells(frame.kind):
-        options = [[f"{value}:{f}" for f in labelled] for value in LABELS[cell]]
+        # The manner of one transfer says little of another's state: an article of gifts may tell of things sought.
+        bearing = [f for f in whole if cell != "status" or f.startswith(TITLE)]
+        options = [[f"{value}:{f}" for f in context + bearing] for value in LABELS[cell]]
         decisions[cell].append(Decision(options, frozenset((label_of(cell, claim),)), aligned.weight))
 
 
