@@ -75,15 +75,16 @@ def _sides_likeness(a: Draft, b: Draft) -> list[str]:
 
 def _named_here(made: Draft, role: str) -> PartyMention | None:
     """The person or office that likeliest fills a role of those named near the draft's own words; None if nobody."""
-    entity, likely = made.best(role), made.roles[role]
-    frame = made.frame
-    anchor = frame.trigger.first if frame.trigger else frame.first
-    near = [
-        (p, -m.first, m)
-        for m, p in likely
-        if m is not None and m.person and entity_of(m) == entity and abs(m.first - anchor) <= NEARBY and p > LEAST_NAMED
-    ]
-    return max(near, key=lambda n: n[:2])[2] if near else None
+    if role not in made.near:
+        entity, frame = made.best(role), made.frame
+        anchor = frame.trigger.first if frame.trigger else frame.first
+        found = [
+            (p, -m.first, m)
+            for m, p in made.roles[role]
+            if p > LEAST_NAMED and m and m.person and entity_of(m) == entity and abs(m.first - anchor) <= NEARBY
+        ]
+        made.near[role] = max(found, key=lambda n: n[:2])[2] if found else None
+    return made.near[role]
 
 
 def _item_likeness(a: Draft, b: Draft) -> list[str]:
