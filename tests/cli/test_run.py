@@ -7,13 +7,16 @@ import pty
 import subprocess
 import sys
 import weakref
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from click.testing import CliRunner, Result
 
 from materiel.articles.load import Terms
 from materiel.cli import read as module
+from materiel.cli import readers
 from materiel.model.article import Article, Reading
 from materiel.world.problem import DataError, Problem
 
@@ -27,10 +30,16 @@ def reads(article: Article) -> Reading:
     return Reading(id=article.id, language=article.language)
 
 
+class StandIn(NamedTuple):
+    """A reader that reads as it is told."""
+
+    read: Callable[[Article], Reading]
+
+
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> "Run":
-    monkeypatch.setattr(module, "available", lambda: ("en",))
-    monkeypatch.setattr(module, "reader", lambda: reads)
+    monkeypatch.setattr(readers, "available", lambda: ("en",))
+    monkeypatch.setattr(readers, "open_reader", lambda *_, **__: StandIn(reads))
     return Run(tmp_path / "a.jsonl")
 
 
@@ -65,7 +74,7 @@ def test_a_language_whose_data_are_broken_is_told(run: Run) -> None:
 
 
 def test_the_reader_is_not_made_before_it_is_needed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "reader", lambda: pytest.fail("made"))
+    monkeypatch.setattr(readers, "open_reader", lambda *_, **__: pytest.fail("made"))
     run.file.write_text("\n", encoding="utf-8")
     done = CliRunner().invoke(module.read, [str(run.file)])
     assert (done.exit_code, done.stdout) == (1, "")
@@ -88,7 +97,7 @@ def test_nothing_of_an_article_is_kept(run: Run, monkeypatch: pytest.MonkeyPatch
         most = max(most, len(alive))
         return reading
 
-    monkeypatch.setattr(module, "reader", lambda: watched)
+    monkeypatch.setattr(readers, "open_reader", lambda *_, **__: StandIn(watched))
     assert run(*["good"] * 50).exit_code == 0
     assert most <= 2
 
@@ -98,9 +107,10 @@ def test_progress_is_told_on_a_terminal_only(tmp_path: Path) -> None:
     file = tmp_path / "a.jsonl"
     file.write_text(f"{json.dumps({'language': 'en', 'text': 'x'})}\n" * 30 + "{", encoding="utf-8")
     code = (
-        "import sys, materiel.cli.read as r; from materiel.model.article import Reading\n"
-        "r.PAUSE = -1; r.available = lambda: ('en',)\n"
-        "r.reader = lambda: lambda a: Reading(id=a.id, language='en')\n"
+        "import sys, materiel.cli.watch as w, materiel.cli.readers as rs; from materiel.model.article import Reading\n"
+        "w.PAUSE = -1; rs.available = lambda: ('en',)\n"
+        "class R: read = lambda _, a: Reading(id=a.id, language='en')\n"
+        "rs.open_reader = lambda *_, **__: R()\n"
         "sys.argv = ['materiel', 'read', sys.argv[1]]; from materiel.cli.main import main; main()"
     )
     ours, theirs = pty.openpty()
@@ -114,11 +124,11 @@ def test_progress_is_told_on_a_terminal_only(tmp_path: Path) -> None:
         pass
     os.close(ours)
     assert done.wait(60) == 1
-    assert out.startswith(b"\r20 articles read\r21 articles read")
-    assert b"\r30 articles read\r\x1b[K" + str(file).encode() + b":31: the JSON is cut off" in out
+    assert out.startswith(b"\r\x1b[K20 articles read\r\x1b[K21 articles read")
+    assert b"\r\x1b[K30 articles read\r\x1b[K" + str(file).encode() + b":31: the JSON is cut off" in out
     silent = subprocess.run([sys.executable, "-c", code, str(file)], capture_output=True, check=False, timeout=60)
     assert b"articles read" not in silent.stderr
 
 
 def test_terms_are_checked_before_anything_is_read(run: Run) -> None:
-    assert module._terms("EN", "2024-05-06T10:00:00") == Terms(("en",), "en", "2024-05-06")
+    assert module.terms_of(("en",), "EN", "2024-05-06T10:00:00") == Terms(("en",), "en", "2024-05-06")

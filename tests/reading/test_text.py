@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from materiel.languages.pieces import pieces
+from materiel.languages.sentences import split_sentences
 from materiel.languages.shape import Furniture
 from materiel.model.article import Article
-from materiel.reading.text import lower, read_text, split_sentences
+from materiel.reading.text import lower, read_text
 
 NO_ABBREVIATIONS: frozenset[str] = frozenset()
 

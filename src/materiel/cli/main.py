@@ -4,10 +4,18 @@ import io
 import os
 import sys
 from importlib import import_module
+from typing import Any
 
 import click
 
-COMMANDS = ("read", "schema", "languages", "evaluate", "train")
+from materiel.model.errors import LedgerError
+
+# The extra that a package belongs to, where it is not that of training.
+EXTRAS = {"httpx": "llm"}
+COMMANDS = (
+    *("read", "add", "events", "show", "explain", "decide", "export", "compare", "rebuild"),
+    *("schema", "languages", "evaluate", "train"),
+)
 
 
 class Lazy(click.Group):
@@ -24,11 +32,27 @@ class Lazy(click.Group):
         command: click.Command = getattr(import_module(f"materiel.cli.{cmd_name}"), cmd_name)
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what the ledger refuses is an error like any other, and no error acts on the terminal."""
+        try:
+            return super().invoke(ctx)
+        except LedgerError as error:
+            raise click.ClickException(_printable(str(error))) from error
+        except click.ClickException as error:
+            error.message = _printable(error.message)
+            raise
+
+
+def _printable(message: str) -> str:
+    from materiel.cli.terminal import printable
+
+    return "\n".join(map(printable, message.split("\n")))
+
 
 @click.group(cls=Lazy)
 @click.version_option(package_name="materiel")
 def cli() -> None:
-    """Read news articles and tell who gave what arms to whom, when, where and according to whom."""
+    """Read news articles and keep a ledger of who gave what arms to whom, when, where and according to whom."""
 
 
 def main() -> None:
@@ -41,7 +65,7 @@ def main() -> None:
     except ModuleNotFoundError as error:
         if error.name is None or error.name.startswith("materiel"):
             raise
-        _stop(f"{error.name} is not installed; pip install 'materiel[train]'")
+        _stop(f"{error.name} is not installed; pip install 'materiel[{EXTRAS.get(error.name, 'train')}]'")
     except OSError as error:
         _stop(f"{error.strerror or error}; see to the disk or the file and start again")
 

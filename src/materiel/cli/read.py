@@ -2,26 +2,21 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
 from io import BytesIO
-from time import monotonic
-from typing import TextIO
+from typing import IO, NamedTuple
 
 import click
 
 from materiel.articles.language import as_known
-from materiel.articles.load import Terms, iso_date, load
+from materiel.articles.load import Loaded, Terms, iso_date, load
 from materiel.cli.formats import FORMATS, Pair
-from materiel.cli.render import printable
-from materiel.languages.load import available
+from materiel.cli.in_order import in_order
+from materiel.cli.readers import Chosen, reader_options
+from materiel.cli.watch import Watch, is_terminal
 from materiel.model.article import Article, Reading
-from materiel.model.errors import ArticleError
+from materiel.model.errors import ArticleError, ReadingError
 from materiel.world.problem import DataError
-
-# So many articles pass before progress is worth a line, and so many seconds between two looks at it.
-MANY = 20
-PAUSE = 0.2
 
 
 @click.command()
@@ -29,6 +24,7 @@ PAUSE = 0.2
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), help="Default: text on a terminal, else jsonl.")
 @click.option("--language", metavar="CODE", help="The language of all articles (default: as given, or told).")
 @click.option("--published", metavar="DATE", help="The ISO date of articles that do not give one.")
+@reader_options
 @click.pass_context
 def read(
     context: click.Context,
@@ -36,6 +32,7 @@ def read(
     form: str | None,
     language: str | None,
     published: str | None,
+    chosen: Chosen,
 ) -> None:
     """Read articles and write the claims in them.
 
@@ -44,25 +41,25 @@ def read(
 
     Example: materiel read examples --format csv > claims.csv
     """
-    terms = _terms(language, published)
+    terms = terms_of(chosen.languages, language, published)
     if os.environ.get("NO_COLOR"):
         context.color = False
-    out = FORMATS[form or ("text" if _is_terminal(sys.stdout) else "jsonl")]
-    run = Run(paths, terms)
+    out = FORMATS[form or ("text" if is_terminal(sys.stdout) else "jsonl")]
+    run = Run(paths, terms, chosen, shows=not is_terminal(sys.stdout))
     for chunk in out(run.pairs()):
         click.echo(chunk, nl=False)
     if run.failed:
         context.exit(1)
 
 
-def _terms(language: str | None, published: str | None) -> Terms:
+def terms_of(known: tuple[str, ...] | None, language: str | None, published: str | None) -> Terms:
     """The terms of reading that options give; a wrong one is a usage error."""
-    known = available()
     try:
         code = as_known(language, known) if language else None
     except ArticleError:
+        codes = "a code of two or three letters" if known is None else ", ".join(known)
         raise click.BadParameter(
-            f"'{language}' is no language that can be read ({', '.join(known)})", param_hint="--language"
+            f"'{language}' is no language that can be read ({codes})", param_hint="--language"
         ) from None
     try:
         date = iso_date(published) if published else ""
@@ -73,64 +70,50 @@ def _terms(language: str | None, published: str | None) -> Terms:
     return Terms(known, code, date)
 
 
-def _is_terminal(stream: TextIO | None) -> bool:
-    """Whether somebody looks at a stream; a closed one is None."""
-    return stream is not None and stream.isatty()
+class Outcome(NamedTuple):
+    """What came of the article at a place: its reading, or what to say about it."""
+
+    place: str
+    article: Article | None
+    reading: Reading | str
 
 
-@cache
-def reader() -> Callable[[Article], Reading]:
-    """What reads an article; it is made when the first has come."""
-    from materiel.reading.reader import Reader
+class Run(Watch):
+    """One run over paths."""
 
-    return Reader().read
-
-
-class Run:
-    """One run over paths: tells what cannot be read on standard error, and how far it is on a terminal."""
-
-    def __init__(self, paths: tuple[str, ...], terms: Terms) -> None:
+    def __init__(self, paths: tuple[str, ...], terms: Terms, chosen: Chosen, shows: bool) -> None:
+        super().__init__(shows)
         self.paths = paths
         self.terms = terms
-        self.done = 0
-        self.failed = 0
-        self._told = monotonic()
-        self._shown = False
-        self._shows = _is_terminal(sys.stderr) and not _is_terminal(sys.stdout)
+        self.chosen = chosen
 
     def pairs(self) -> Iterator[Pair]:
         """Each article that can be read, with its reading."""
-        for place, article in load(self.paths, self.terms, sys.stdin.buffer if sys.stdin else BytesIO()):
-            if isinstance(article, ArticleError):
-                self._fail(place, str(article))
-                continue
-            try:
-                reading = reader()(article)
-            except DataError as error:
-                what = str(error).splitlines()[0].rstrip(":")
-                self._fail(place, f"{what}; `materiel languages check` tells what to mend")
-            except Exception as error:  # one article must not end the reading of a million
-                self._fail(place, f"{type(error).__name__}: {error} (a mistake of materiel's: report it)")
+        articles = load(self.paths, self.terms, standard_input())
+        for place, article, reading in in_order(self._read, articles, self.chosen.parallel):
+            if article is None or isinstance(reading, str):
+                self.fail(place, str(reading))
             else:
                 yield article, reading
-                self._progress()
-        self._clear()
-        if self.failed and self.done + self.failed > 1:
-            click.echo(f"{self.failed} could not be read, {self.done} were", err=True)
+                self.step()
+        self.end()
 
-    def _fail(self, place: str, message: str) -> None:
-        self.failed += 1
-        self._clear()
-        click.echo(printable(f"{place}: {message}"), err=True)
+    def _read(self, found: Loaded) -> Outcome:
+        place, article = found
+        if isinstance(article, ArticleError):
+            return Outcome(place, None, str(article))
+        reader = self.chosen.reader
+        try:
+            return Outcome(place, article, reader.read(article))
+        except ReadingError as error:
+            said = str(error)
+        except DataError as error:
+            said = f"{str(error).splitlines()[0].rstrip(':')}; `materiel languages check` tells what to mend"
+        except Exception as error:  # one article must not end the reading of a million
+            said = f"{type(error).__name__}: {error} (a mistake of materiel's: report it)"
+        return Outcome(place, None, said)
 
-    def _progress(self) -> None:
-        self.done += 1
-        if self._shows and self.done >= MANY and monotonic() - self._told > PAUSE:
-            self._told = monotonic()
-            self._shown = True
-            click.echo(f"\r{self.done} articles read", nl=False, err=True)
 
-    def _clear(self) -> None:
-        if self._shown:
-            self._shown = False
-            click.echo("\r\x1b[K", nl=False, err=True)
+def standard_input() -> IO[bytes]:
+    """Standard input; nothing where it is closed."""
+    return sys.stdin.buffer if sys.stdin else BytesIO()

@@ -1,18 +1,25 @@
 """An article as it was given, and what a reader made of it."""
 
+from collections.abc import Iterable
+
 import msgspec
 
 from materiel.model.claim import Claim
 
 
 class Article(msgspec.Struct, frozen=True, kw_only=True):
-    """One report: `text` is never altered (offsets point into it); `published` is an ISO date or empty."""
+    """One report: `text` is never altered (offsets point into it); `published` is an ISO date or empty.
+
+    `outlet` is the paper, agency or site that published it, `address` where it stands; empty where not told.
+    """
 
     id: str
     language: str
     published: str = ""
     title: str = ""
     text: str
+    outlet: str = ""
+    address: str = ""
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,6 +30,17 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     published: str = ""
     title: str = ""
     claims: tuple[Claim, ...] = ()
+
+
+def reading_of(article: Article, claims: Iterable[Claim]) -> Reading:
+    """The reading that holds these claims of an article."""
+    return Reading(
+        id=article.id,
+        language=article.language,
+        published=article.published,
+        title=article.title,
+        claims=tuple(claims),
+    )
 
 
 class AnnotatedArticle(Article, frozen=True, kw_only=True):

@@ -18,6 +18,10 @@ class LanguageUnknownError(ArticleError):
     """An article is in a language that cannot be read, or its language cannot be told."""
 
 
+class ReadingError(Exception):
+    """A reader failed at an article that is as it should be (a server is down, an answer is cut off)."""
+
+
 class ExportError(Exception):
     """Events cannot be written in the form that was asked for."""
 

@@ -19,6 +19,7 @@ from materiel.model.claim import (
     Value,
     Visit,
 )
+from materiel.model.needs import is_whole
 from materiel.reading.choice import chance, chances, score
 from materiel.reading.dates import When
 from materiel.reading.details import (
@@ -39,7 +40,7 @@ from materiel.reading.numbers import Number
 from materiel.reading.parties import PartyMention
 from materiel.reading.scene import Scene
 
-Cells = dict[str, Any] | None
+Cells = dict[str, Any]
 SENTENCES = 4  # evidence sentences of one claim
 LIKELY_DETAIL = 0.4  # the chance from which a source or a place is shown
 LIKELY = 0.5
@@ -48,7 +49,7 @@ LIKELY = 0.5
 def assemble(scene: Scene, group: list[Draft], sources: list[SourceMention], model: Model) -> Claim | None:
     """The claim that a group of drafts makes; None where the least that its kind needs is missing."""
     cells = CELLS[group[0].frame.kind](scene, group, model)
-    if cells is None:
+    if not is_whole(group[0].frame.kind, cells):
         return None
     spans: dict[str, tuple[Span, ...]] = cells.pop("spans", {})
     triggers = [d.frame.trigger for d in group if d.frame.trigger]
@@ -78,14 +79,11 @@ def assemble(scene: Scene, group: list[Draft], sources: list[SourceMention], mod
 
 def _transfer(scene: Scene, group: list[Draft], model: Model) -> Cells:
     supplier, recipient = (_party(scene, group, role) for role in ("supplier", "recipient"))
-    items = _items(scene, group)
-    if not items or not (supplier or recipient):
-        return None
     money = _value(scene, group, model)
     return {
         "supplier": supplier,
         "recipient": recipient,
-        "items": items,
+        "items": _items(scene, group),
         "intermediary": _aside(scene, group, "intermediary"),
         "end_use": _aside(scene, group, "end_use"),
         "value": Value(amount=money.amount or 0, currency=money.currency or "") if money else None,
@@ -94,43 +92,30 @@ def _transfer(scene: Scene, group: list[Draft], model: Model) -> Cells:
 
 
 def _visit(scene: Scene, group: list[Draft], _: Model) -> Cells:
-    visitor, host = _party(scene, group, "visitor"), _party(scene, group, "host")
     days = _days(scene, group)
-    return (
-        {
-            "visitor": visitor,
-            "host": host,
-            "days": int(days.amount or 0) if days else None,
-            "spans": {"days": _spans(scene, [(days.first, days.last)])} if days else {},
-        }
-        if visitor
-        else None
-    )
+    return {
+        "visitor": _party(scene, group, "visitor"),
+        "host": _party(scene, group, "host"),
+        "days": int(days.amount or 0) if days else None,
+        "spans": {"days": _spans(scene, [(days.first, days.last)])} if days else {},
+    }
 
 
 def _inspection(scene: Scene, group: list[Draft], _: Model) -> Cells:
-    viewer = _party(scene, group, "viewer")
     items = _plain_items(scene, {i for d in group for i in scene.items_in[d.frame.sentence]})
-    return {"viewer": viewer, "items": items} if viewer else None
+    return {"viewer": _party(scene, group, "viewer"), "items": items}
 
 
 def _reaction(scene: Scene, group: list[Draft], _: Model) -> Cells:
-    who = _party(scene, group, "who")
-    return {"who": who, "about": _sentence(scene, group)} if who else None
+    return {"who": _party(scene, group, "who"), "about": _sentence(scene, group)}
 
 
 def _meeting(scene: Scene, group: list[Draft], _: Model) -> Cells:
-    parties = _shared_parties(scene, group, "participants")
-    return {"participants": parties} if _several(parties) else None
+    return {"participants": _shared_parties(scene, group, "participants")}
 
 
 def _agreement(scene: Scene, group: list[Draft], _: Model) -> Cells:
-    parties = _shared_parties(scene, group, "parties")
-    return {"parties": parties, "subject": _sentence(scene, group)} if _several(parties) else None
-
-
-def _several(parties: tuple[Party, ...]) -> bool:
-    return len({p.country or p.name for p in parties}) > 1
+    return {"parties": _shared_parties(scene, group, "parties"), "subject": _sentence(scene, group)}
 
 
 def _sentence(scene: Scene, group: list[Draft]) -> str:

@@ -26,6 +26,8 @@ TELLING = (
 )
 TITLE = "title="  # begins the features that the title's triggers give
 STEM = 6  # letters by which words of a sentence count as one (`dikirim`, `dikirimkan`)
+# A case that shows who acts says what order says elsewhere.
+SIDES = {"subject": "left", "object": "right"}
 CANDIDATES = 12  # parties weighed for a role, the nearest first
 
 
@@ -108,7 +110,12 @@ def context_features(scene: Scene, frame: Frame) -> list[str]:
             found.append(f"near={cue}")
             if frame.trigger:
                 found.append(f"near={cue}|{frame.trigger.trigger.status}")
-    found += _around(scene, frame.sentence)
+    return list(dict.fromkeys([*found, *_beyond_clause(scene, frame)]))
+
+
+def _beyond_clause(scene: Scene, frame: Frame) -> list[str]:
+    """What the sentence and the article around a frame's clause say, and what an encoder makes of it."""
+    found = list(_around(scene, frame.sentence))
     for other in scene.triggers_in[frame.sentence]:
         if other is not frame.trigger:
             found.append(f"also={other.kind}|{other.trigger.status}")
@@ -116,7 +123,9 @@ def context_features(scene: Scene, frame: Frame) -> list[str]:
     found += _place_features(scene, frame)
     if frame.item:
         found += _item_features(scene, frame)
-    return list(dict.fromkeys(found))
+    if scene.insight:
+        found += scene.insight.frame(frame)
+    return found
 
 
 def _time_features(scene: Scene, frame: Frame) -> list[str]:
@@ -204,6 +213,7 @@ def attachment(scene: Scene, frame: Frame, party: PartyMention) -> str:
 def expected_role(trigger: TriggerMention, side: str, prep: str) -> str:
     """The role that a party on this side of a trigger has by the trigger's frame and voice."""
     frame = trigger.trigger
+    side = SIDES.get(prep, side)
     if trigger.voice == "active":
         if side == "left":
             return frame.subject or "?"
@@ -234,7 +244,9 @@ def party_features(scene: Scene, frame: Frame, party: PartyMention) -> list[str]
             known = scene.from_afar[key] = own + _other_sentence(scene, frame, party, away, sentence)
         found = known
     if frame.item and frame.item.maker and party.country:
-        return [*found, f"maker={frame.item.maker == party.country}"]
+        found = [*found, f"maker={frame.item.maker == party.country}"]
+    if scene.insight:
+        found = found + scene.insight.party(frame, party)
     return found
 
 
@@ -360,6 +372,8 @@ def nobody_features(scene: Scene, frame: Frame) -> list[str]:
             f"nobody|{frame.trigger.trigger.subject}|{frame.trigger.voice}",
             f"nobody|{frame.trigger.trigger.id}",
         ]
+    if scene.insight:
+        found += scene.insight.nobody(frame)
     return found
 
 

@@ -55,6 +55,8 @@ def likeness(scene: Scene, a: Draft, b: Draft) -> list[str]:
     days = [scene.days_in.get(d.frame.sentence) for d in (a, b)]
     if away and days[0] and days[1]:
         found.append(f"{kind}|date={'same' if days[0] & days[1] else 'other'}")
+    if scene.insight:
+        found += scene.insight.together(a.frame, b.frame)
     return found
 
 

@@ -118,10 +118,12 @@ def _amount(i: int, text: Text, at: dict[int, Hit], language: Language) -> tuple
             if value is None or i > start:
                 break
             unit, digits, i = float(value), True, i + 1
+            while language.thousands.isspace() and len(word) <= len("000") and _goes_on(i, text):
+                unit, i = unit * THOUSAND + int(text.words[i]), i + 1
         elif hit is not None and _entry(hit, "vague") and i == start:
             vague, i = True, hit.last
         elif hit is not None and isinstance(cardinal, int) and not digits:
-            tens = unit is not None and 20 <= unit < 100 and unit % 10 == 0 and cardinal < 10
+            tens = unit is not None and _adds_to(unit, cardinal)
             if unit is not None and not tens:
                 break
             unit, i = (unit or 0.0) + cardinal, hit.last
@@ -130,13 +132,32 @@ def _amount(i: int, text: Text, at: dict[int, Hit], language: Language) -> tuple
                 total, group, unit = total + (group + (unit or 0.0) or 1.0) * multiplier, 0.0, None
             else:
                 group, unit = group + (1.0 if unit is None else unit) * multiplier, None
-            i = hit.last
+            i = _after_point(hit.last, text)
         else:
             break
     amount = total + group + (unit or 0.0)
     if i == start or vague or (unit is None and not amount):
         return i, None, vague, digits
     return i, int(amount) if amount == int(amount) else round(amount, 6), vague, digits
+
+
+def _goes_on(i: int, text: Text) -> bool:
+    """Whether piece i is the next group of three digits of a number whose groups are spaced (`28 500`)."""
+    gap = text.string[text.ends[i - 1] : text.starts[i]] if i < len(text.words) else ""
+    return len(gap) == 1 and gap.isspace() and len(text.words[i]) == len("000") and text.words[i].isdigit()
+
+
+def _after_point(i: int, text: Text) -> int:
+    """The piece after the point of a shortened word in the middle of a sentence (`3 mln. shells`)."""
+    goes_on = i + 1 < len(text.words) and text.words[i] == "." and text.sentence_of[i] == text.sentence_of[i + 1]
+    return i + 1 if goes_on else i
+
+
+def _adds_to(unit: float, cardinal: int) -> bool:
+    """Whether a smaller number word goes on with a greater one (`twenty` + `five`, `200` + `50`)."""
+    return (unit < 100 and unit >= 20 and unit % 10 == 0 and 0 < cardinal < 10) or (
+        unit >= 100 and unit % 100 == 0 and 0 < cardinal < 100
+    )
 
 
 def _number_at(i: int, text: Text, at: dict[int, Hit], language: Language) -> Number | None:

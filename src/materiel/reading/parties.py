@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, replace
 
+from materiel.reading.latin import in_latin
 from materiel.reading.lexicon import Entry, Hit, Lexicon
 from materiel.reading.text import Text
 
 PARTY_SORTS = frozenset(("country", "person", "organisation", "title", "body", "place"))
 # Words that are no part of a person's name.
 NO_NAMES = frozenset(("trigger", "country", "speech", "item", "designation", "cue", "month", "weekday"))
+ROOT, ENDING = 4, 2  # letters of a name that no ending takes the place of, and of an ending
 NAMES_LONGEST = 5  # words of a name after a title
 NEWS = frozenset(("agency", "outlet"))  # who only tells of it stands alone (`the Russian agency TASS`)
 
@@ -56,24 +58,25 @@ class _Chunk:
 def find_parties(text: Text, hits: list[Hit], lexicon: Lexicon, names: dict[str, str]) -> list[PartyMention]:
     """Every party of a text in order; `names` gives the English name of a country code."""
     chunks: list[_Chunk] = []
-    links = _links(hits)
+    links, head_last = _links(hits), lexicon.language.head == "last"
     open_to = -1
     for hit in hits:
         entry = _party_entry(hit)
         if entry is None:
             continue
         atom = _chunk_of(hit, entry)
-        if chunks and open_to >= 0 and _joins(chunks[-1], atom, text, links):
+        if chunks and open_to >= 0 and _joins(chunks[-1], atom, text, links, head_last):
             _absorb(chunks[-1], atom)
         else:
             chunks.append(atom)
         open_to = hit.last
     taken = {i for hit in hits if hit.has(NO_NAMES) for i in range(hit.first, hit.last)}
     for chunk in chunks:
-        _take_name(chunk, text, taken)
+        _take_name(chunk, text, taken, lexicon.language.latin)
     chunks = _join_appositions(chunks, text)
     mentions = [_mention(c, names) for c in chunks if c.country or c.person or c.organisation or c.body or c.title]
-    mentions += _surnames(text, mentions, {i for c in chunks for i in range(c.first, c.last)})
+    inflected = bool(lexicon.language.inflections)
+    mentions += _surnames(text, mentions, {i for c in chunks for i in range(c.first, c.last)}, inflected)
     mentions.sort(key=lambda m: (m.first, m.last))
     return _infer_countries(mentions, text)
 
@@ -124,7 +127,7 @@ def _chunk_of(hit: Hit, entry: Entry) -> _Chunk:
     return chunk
 
 
-def _joins(left: _Chunk, right: _Chunk, text: Text, links: dict[int, str]) -> bool:
+def _joins(left: _Chunk, right: _Chunk, text: Text, links: dict[int, str], head_last: bool) -> bool:
     """Whether two neighbouring chunks are one phrase (`Russian` + `defence ministry`, `presiden` + `Rusia`)."""
     if left.last > right.first or text.sentence_of[left.first] != text.sentence_of[right.first]:
         return False
@@ -142,7 +145,8 @@ def _joins(left: _Chunk, right: _Chunk, text: Text, links: dict[int, str]) -> bo
     if right.person or right.organisation:
         return not possessive or bool(right.organisation) if left.country or left.title or left.body else False
     if right.title or right.body:
-        return bool(left.country or left.title or left.body or left.organisation)
+        ahead = left.country and (head_last or left.country_sort == "adjective")  # `Kyiv mayor`
+        return bool(ahead or left.title or left.body or left.organisation)
     if right.country:
         if left.title or left.body:
             return not gap or linked
@@ -165,7 +169,7 @@ def _absorb(left: _Chunk, right: _Chunk) -> None:
         left.organisation, left.organisation_sort = right.organisation, right.organisation_sort
 
 
-def _take_name(chunk: _Chunk, text: Text, taken: set[int]) -> None:
+def _take_name(chunk: _Chunk, text: Text, taken: set[int], letters: dict[str, str]) -> None:
     """After a title, words with capitals are a person's name."""
     if not chunk.title or chunk.person:
         return
@@ -174,7 +178,7 @@ def _take_name(chunk: _Chunk, text: Text, taken: set[int]) -> None:
         return
     end = _capitals(last, text, taken)
     if end > last:
-        chunk.person, chunk.named, chunk.last = text.quote(last, end), True, end
+        chunk.person, chunk.named, chunk.last = in_latin(text.quote(last, end), letters), True, end
 
 
 def _capitals(at: int, text: Text, taken: set[int]) -> int:
@@ -239,8 +243,8 @@ def _mention(chunk: _Chunk, names: dict[str, str]) -> PartyMention:
     )
 
 
-def _surnames(text: Text, mentions: list[PartyMention], covered: set[int]) -> list[PartyMention]:
-    """Later mentions of a person by the last or first word of a name already given in full."""
+def _surnames(text: Text, mentions: list[PartyMention], covered: set[int], inflected: bool) -> list[PartyMention]:
+    """Later mentions of a person by the last or first word of a name already given in full, whatever its ending."""
     others = {word for m in mentions if m.sort != "person" for word in m.name.lower().split()}
     people: dict[str, PartyMention] = {}
     for mention in mentions:
@@ -249,11 +253,20 @@ def _surnames(text: Text, mentions: list[PartyMention], covered: set[int]) -> li
             for word in text.words[max(mention.first, mention.last - 3) : mention.last]:
                 if len(word) > 3 and word not in others:
                     people.setdefault(word, mention)
-    return [
-        replace(people[word], first=i, last=i + 1)
-        for i, word in enumerate(text.words)
-        if word in people and i not in covered and text.string[text.starts[i]].isupper()
-    ]
+    roots = {word[: max(ROOT, len(word) - ENDING)]: m for word, m in people.items()} if inflected else {}
+    found = []
+    for i, word in enumerate(text.words):
+        if i not in covered and text.string[text.starts[i]].isupper():
+            near = people.get(word) or _by_root(word, roots)
+            if near is not None:
+                found.append(replace(near, first=i, last=i + 1))
+    return found
+
+
+def _by_root(word: str, roots: dict[str, PartyMention]) -> PartyMention | None:
+    """Whom a word names in another form: what is left without an ending is all of a known name but its ending."""
+    cut = range(max(ROOT, len(word) - 2 * ENDING), len(word) + 1) if roots else ()
+    return next((roots[word[:k]] for k in cut if word[:k] in roots), None)
 
 
 def _infer_countries(mentions: list[PartyMention], text: Text) -> list[PartyMention]:

@@ -4,7 +4,8 @@ import json
 from functools import cache
 from importlib.resources import files
 
-from materiel.model.article import Article, Reading
+from materiel.languages.load import available
+from materiel.model.article import Article, Reading, reading_of
 from materiel.model.claim import Claim
 from materiel.reading.assembling import assemble
 from materiel.reading.choice import chance
@@ -31,15 +32,14 @@ class Reader:
     def __init__(self, model: Model | None = None) -> None:
         self.model = model if model is not None else shipped_model()
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that have a pack."""
+        return available()
+
     def read(self, article: Article) -> Reading:
         """The claims of `article`, in the order of its text; its language must be one of the packs."""
-        return Reading(
-            id=article.id,
-            language=article.language,
-            published=article.published,
-            title=article.title,
-            claims=tuple(self.claims(article)),
-        )
+        return reading_of(article, self.claims(article))
 
     def claims(self, article: Article) -> list[Claim]:
         """Triage, then the stages: scene, frames, drafts, groups, claims."""
@@ -47,7 +47,11 @@ class Reader:
         if not may_report(article, lexicon):
             return []
         scene = set_scene(article, lexicon, english_names())
+        self.look(scene)
         return claims_of(scene, drafts_of(scene, self.model), self.model)
+
+    def look(self, scene: Scene) -> None:
+        """Add to a scene what a deeper reader sees in it; the quick one sees nothing more."""
 
 
 def drafts_of(scene: Scene, model: Model) -> list[Draft]:

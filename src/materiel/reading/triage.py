@@ -15,9 +15,7 @@ def may_report(article: Article, lexicon: Lexicon) -> bool:
     written.update(WORD.findall(article.title))
     words: dict[str, bool] = {}
     for word in written:
-        low = word.lower()
-        if len(low) != len(word):
-            low = lower(word)
+        low = lower(word).translate(lexicon.letters)
         words[low] = words.get(low, False) or not word[0].islower()
     shut = set(range(len(GATES)))
     longer = []
