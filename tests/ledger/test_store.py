@@ -6,7 +6,6 @@ from made_entries import corpus, drones, entry, handover, party, state
 
 from materiel.ledger.ledger import Ledger
 from materiel.ledger.likeness import GROUPS
-
 from materiel.ledger.records import Added, Query, Refused
 from materiel.model.errors import LedgerError
 from materiel.model.event import Event
