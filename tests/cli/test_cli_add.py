@@ -114,16 +114,11 @@ def test_a_file_that_is_no_ledger_is_left_alone(tmp_path: Path) -> None:
     assert file.read_bytes() == before
 
 
-def heed_interrupts() -> None:
-    """Heed SIGINT even where the tests run in the background of a shell, which ignores it."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 def test_ctrl_c_loses_nothing_that_was_kept(ledger: OnLedger) -> None:
     """Standard input stays open, so that the command is in the middle of its work when it is stopped."""
     run = subprocess.Popen(
         [sys.executable, "-m", "materiel", "add", "--claims", "-", "--ledger", str(ledger.file)],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=heed_interrupts,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
     assert run.stdin
     for n in range(300):

@@ -168,8 +168,6 @@ def test_who_stops_waits_for_no_answer_and_is_told_the_cost(tmp_path: Path) -> N
             [sys.executable, "-m", "materiel", "read", str(file), "--reader", "llm", "--format", "jsonl"],
             env={**os.environ, "MATERIEL_LLM_URL": stub.url, "MATERIEL_LLM_MODEL": "tiny"},
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
-            # Heed SIGINT even where the tests run in the background of a shell, which ignores it.
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )  # fmt: skip
         assert run.stdout
         assert json.loads(run.stdout.readline())["id"] == "n0"
