@@ -79,6 +79,10 @@ def _away(away: int) -> str:
     return f"away={max(-FAR, min(FAR, away))}"
 
 
+def _insight(scene: Scene, group: list[Draft], cell: str, first: int, last: int) -> list[str]:
+    return scene.insight.detail([d.frame for d in group], cell, first, last) if scene.insight else []
+
+
 def source_features(scene: Scene, group: list[Draft], source: SourceMention, count: int) -> list[str]:
     """What ties a source to a claim; `count` is how many sources the article has."""
     away, made = nearest(scene, group, source.first)
@@ -112,7 +116,7 @@ def source_features(scene: Scene, group: list[Draft], source: SourceMention, cou
         found += [f"is-{r}" for r in roles] + [f"is-{r}|{source.spoken}|{where}" for r in roles]
     if away == 0:
         found.append(f"borders={min(3, scene.between(source.first, made.frame.first))}")
-    return found
+    return found + _insight(scene, group, "source", source.first, source.last)
 
 
 def date_features(scene: Scene, group: list[Draft], when: When) -> list[str]:
@@ -148,7 +152,7 @@ def date_features(scene: Scene, group: list[Draft], when: When) -> list[str]:
         rivals = [w for w in scene.dates if scene.sentence(w.first) == made.frame.sentence and w is not when]
         closer = any(abs(w.first - anchor) < gap for w in rivals)
         found.append(f"closer={closer}|{len(rivals) > 0}")
-    return found
+    return found + _insight(scene, group, "date", when.first, when.last)
 
 
 def no_date_features(scene: Scene, group: list[Draft]) -> list[str]:
@@ -184,7 +188,7 @@ def value_features(scene: Scene, group: list[Draft], money: Number) -> list[str]
         ]
     found.append(f"size={len(str(int(money.amount or 0)))}")
     found.append(f"class={made.frame.item.top if made.frame.item else ''}")
-    return found
+    return found + _insight(scene, group, "value", money.first, money.last)
 
 
 def no_value_features(scene: Scene, group: list[Draft]) -> list[str]:
@@ -238,4 +242,4 @@ def place_features(scene: Scene, group: list[Draft], place: PartyMention) -> lis
             found.append(f"{kind}|{made.frame.trigger.trigger.id}|{prep}")
     opening = scene.text.bounds[scene.sentence(place.first)][0] == place.first
     found.append(f"dateline={opening and scene.text.paragraph_of[scene.sentence(place.first)] < 3}")
-    return found
+    return found + _insight(scene, group, "place", place.first, place.last)

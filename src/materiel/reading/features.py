@@ -88,6 +88,8 @@ def context_features(scene: Scene, frame: Frame) -> list[str]:
     found += _place_features(scene, frame)
     if frame.item:
         found += _item_features(scene, frame)
+    if scene.insight:
+        found += scene.insight.frame(frame)
     return list(dict.fromkeys(found))
 
 
@@ -203,6 +205,8 @@ def party_features(scene: Scene, frame: Frame, party: PartyMention) -> list[str]
         found = own + _other_sentence(scene, frame, party, away, sentence)
     if frame.item and frame.item.maker and party.country:
         found.append(f"maker={frame.item.maker == party.country}")
+    if scene.insight:
+        found = found + scene.insight.party(frame, party)
     return found
 
 
@@ -328,6 +332,8 @@ def nobody_features(scene: Scene, frame: Frame) -> list[str]:
             f"nobody|{frame.trigger.trigger.subject}|{frame.trigger.voice}",
             f"nobody|{frame.trigger.trigger.id}",
         ]
+    if scene.insight:
+        found += scene.insight.nobody(frame)
     return found
 
 

@@ -50,6 +50,8 @@ def likeness(scene: Scene, a: Draft, b: Draft) -> list[str]:
     days = [{w.value for w in scene.dates if scene.sentence(w.first) == d.frame.sentence} for d in (a, b)]
     if days[0] and days[1] and away:
         found.append(f"{kind}|date={'same' if days[0] & days[1] else 'other'}")
+    if scene.insight:
+        found += scene.insight.together(a.frame, b.frame)
     return found
 
 

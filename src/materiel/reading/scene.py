@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 from materiel.languages.shape import Trigger
 from materiel.model.article import Article
 from materiel.reading.dates import DateReader, When
+from materiel.reading.insight import Insight
 from materiel.reading.items import ItemMention, find_items
 from materiel.reading.lexicon import Hit, Lexicon
 from materiel.reading.numbers import Number, read_numbers
@@ -50,7 +51,7 @@ class Scene:
     """One article, read as far as single words go.
 
     `cues[n]` lists (piece, class) of sentence n; `borders[i]` counts clause borders before piece i;
-    `prepositions[i]` is the class of the preposition that ends before piece i.
+    `prepositions[i]` is the class of the preposition that ends before piece i. `insight` is what an encoder adds.
     """
 
     article: Article
@@ -79,6 +80,7 @@ class Scene:
     cache: dict[tuple[int, int], list[str]] = field(default_factory=dict)
     led_by: dict[int, str] = field(default_factory=dict)
     around: dict[int, list[str]] = field(default_factory=dict)
+    insight: Insight | None = None
     roles_there: dict[tuple[int, int, str], str] = field(default_factory=dict)
 
     def sentence(self, piece: int) -> int:

@@ -1,0 +1,63 @@
+"""Heads: what is decided of frames, mentions and pairs from the encoder's states, with numpy."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from materiel.encoder.forward import gelu
+from materiel.encoder.insight import Answers
+from materiel.encoder.questions import Questions
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+
+class Heads:
+    """The heads by the names that `learning.tuning` gives their matrices (`frame.weight`, `frame.bias` …)."""
+
+    def __init__(self, learnt: Mapping[str, Floats]) -> None:
+        self._learnt = {name.removeprefix("heads."): m for name, m in learnt.items() if name.startswith("heads.")}
+
+    def _linear(self, name: str, x: Floats) -> Floats:
+        found = x @ self._learnt[f"{name}.weight"].T
+        bias = self._learnt.get(f"{name}.bias")
+        return found if bias is None else found + bias
+
+    def answers(self, states: Floats, q: Questions) -> Answers:
+        """Every score that the stages ask for (see `Answers` for the shapes)."""
+        frames = self._frames(states, q)
+        return Answers(
+            worth=self._linear("worth", frames)[:, 0],
+            labels=self._linear("label", frames),
+            relations=self._relations(frames, states, q),
+            nobody=self._linear("nobody", frames),
+            together=self._together(frames),
+        )
+
+    def _frames(self, states: Floats, q: Questions) -> Floats:
+        own, led = span_means(states, q.frame_span), span_means(states, q.trigger_span)
+        led = np.where(q.trigger_span[:, 1:] > 0, led, self._learnt["none"])
+        return gelu(self._linear("frame", np.concatenate([own, led], axis=1)) + self._learnt["kind.weight"][q.kind])
+
+    def _relations(self, frames: Floats, states: Floats, q: Questions) -> Floats:
+        mention = gelu(self._linear("mention", span_means(states, q.mention_span)) + self._linear("sort", q.sort))
+        both = frames[:, None, :] * mention[None, :, :]
+        hidden = self._linear("pair_both", both)
+        hidden += self._linear("pair_frame", frames)[:, None, :]
+        hidden += self._linear("pair_mention", mention)[None, :, :]
+        hidden += self._learnt["offset.weight"][q.offset]
+        return self._linear("relation", gelu(hidden))
+
+    def _together(self, frames: Floats) -> Floats:
+        x, y = frames[:, None, :], frames[None, :, :]
+        hidden = self._linear("both_sum", x + y) + self._linear("both_apart", np.abs(x - y))
+        return self._linear("together", gelu(hidden + self._linear("both_times", x * y)))[:, :, 0]
+
+
+def span_means(states: Floats, spans: Ints) -> Floats:
+    """The mean state of each span (first, last piece), shape (spans, width); empty spans give 0."""
+    total = np.concatenate([np.zeros((1, states.shape[1]), np.float32), states.cumsum(axis=0, dtype=np.float32)])
+    count = np.maximum(spans[:, 1:] - spans[:, :1], 1)
+    found: Floats = (total[spans[:, 1]] - total[spans[:, 0]]) / count.astype(np.float32)
+    return found

@@ -1,0 +1,29 @@
+"""Insight: what a trained encoder makes of a scene, as features beside those that words alone give."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from materiel.reading.frames import Frame
+    from materiel.reading.parties import PartyMention
+
+
+class Insight(Protocol):
+    """The features that an encoder adds to each choice; a scene read quickly has none."""
+
+    def frame(self, frame: Frame) -> list[str]:
+        """Whether a frame reports anything, and in what state, stance, mode or tone."""
+
+    def party(self, frame: Frame, party: PartyMention) -> list[str]:
+        """Which roles of a frame a party fills."""
+
+    def nobody(self, frame: Frame) -> list[str]:
+        """Which roles of a frame nobody fills."""
+
+    def together(self, a: Frame, b: Frame) -> list[str]:
+        """Whether two frames tell of one happening."""
+
+    def detail(self, frames: Sequence[Frame], cell: str, first: int, last: int) -> list[str]:
+        """Whether pieces `first:last` fill a plain cell (source, place, date, value) of a claim of these frames."""
