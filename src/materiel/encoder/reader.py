@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 
 from materiel.encoder.base import base_encoder
-from materiel.encoder.forward import Encoder, Floats
 from materiel.encoder.heads import Heads
 from materiel.encoder.insight import EncoderInsight
 from materiel.encoder.questions import Questions, questions_of
+from materiel.encoder.run import Encoder, Floats
 from materiel.encoder.windows import windows_of
 from materiel.reading.drafts import Model
 from materiel.reading.reader import Reader

@@ -1,0 +1,171 @@
+"""Net: the encoder's upper layers with adapters, and the heads, as PyTorch modules that can learn."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from materiel.encoder.base import base_encoder
+from materiel.encoder.graph import SCALE
+from materiel.encoder.questions import KINDS, LABEL_ENDS, OFFSETS, RELATIONS, SORTS, Questions
+
+RANK = 16
+FROZEN = 6  # layers below which nothing is learnt, so that their output is computed once
+WIDE = 192
+DROPPED = 0.15
+Ints = np.typing.NDArray[np.int64]
+
+
+class Adapted(nn.Module):
+    """A matrix of the base, frozen, with a low-rank adapter (Hu et al. 2021)."""
+
+    def __init__(self, weight: Tensor, bias: Tensor, rank: int) -> None:
+        super().__init__()
+        self.register_buffer("weight", weight)
+        self.register_buffer("bias", bias)
+        self.down = nn.Parameter(torch.randn(rank, weight.shape[1]) / math.sqrt(weight.shape[1]))
+        self.up = nn.Parameter(torch.zeros(weight.shape[0], rank))
+
+    def forward(self, x: Tensor) -> Tensor:
+        return F.linear(x, self.weight, self.bias) + F.linear(F.linear(x, self.down), self.up) * SCALE
+
+
+class Layer(nn.Module):
+    """One layer of the encoder (post-norm, exact GELU), with adapters where `rank` is not 0."""
+
+    def __init__(self, number: int, rank: int) -> None:
+        super().__init__()
+        base = base_encoder()
+        width, inner, self.heads, self.epsilon = (
+            base.shape.width,
+            base.shape.inner,
+            base.shape.heads,
+            base.shape.epsilon,
+        )
+        shapes = {"q": (width, width), "k": (width, width), "v": (width, width), "ao": (width, width)}
+        shapes |= {"fi": (inner, width), "fo": (width, inner)}
+        for name, shape in shapes.items():
+            weight = torch.from_numpy(base.tensor(f"l{number}.{name}.w").reshape(shape))
+            bias = torch.from_numpy(base.tensor(f"l{number}.{name}.b"))
+            if rank:
+                self.add_module(name, Adapted(weight, bias, rank))
+            else:
+                made = nn.Linear(shape[1], shape[0])
+                made.weight, made.bias = nn.Parameter(weight, False), nn.Parameter(bias, False)
+                self.add_module(name, made)
+        for name in ("aln", "oln"):
+            for part in "wb":
+                self.register_buffer(f"{name}_{part}", torch.from_numpy(base.tensor(f"l{number}.{name}.{part}")))
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        b, n, w = x.shape
+        q, k, v = (m(x).view(b, n, self.heads, -1).transpose(1, 2) for m in (self.q, self.k, self.v))
+        seen = F.scaled_dot_product_attention(q, k, v, attn_mask=mask[:, None, None, :])
+        x = F.layer_norm(x + self.ao(seen.transpose(1, 2).reshape(b, n, w)), (w,), self.aln_w, self.aln_b, self.epsilon)
+        y = self.fo(F.gelu(self.fi(x)))
+        return F.layer_norm(x + y, (w,), self.oln_w, self.oln_b, self.epsilon)
+
+
+class Heads(nn.Module):
+    """What is decided of frames, mentions and pairs, from the encoder's last states."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.none = nn.Parameter(torch.zeros(width))
+        self.kind = nn.Embedding(len(KINDS), WIDE)
+        self.frame = nn.Linear(2 * width, WIDE)
+        self.mention = nn.Linear(width, WIDE)
+        self.sort = nn.Linear(len(SORTS), WIDE, bias=False)
+        self.offset = nn.Embedding(OFFSETS, WIDE)
+        self.pair_frame = nn.Linear(WIDE, WIDE)
+        self.pair_mention = nn.Linear(WIDE, WIDE, bias=False)
+        self.pair_both = nn.Linear(WIDE, WIDE, bias=False)
+        self.relation = nn.Linear(WIDE, len(RELATIONS))
+        self.nobody = nn.Linear(WIDE, len(RELATIONS))
+        self.worth = nn.Linear(WIDE, 1)
+        self.label = nn.Linear(WIDE, LABEL_ENDS[-1])
+        self.both_sum = nn.Linear(WIDE, WIDE)
+        self.both_apart = nn.Linear(WIDE, WIDE, bias=False)
+        self.both_times = nn.Linear(WIDE, WIDE, bias=False)
+        self.together = nn.Linear(WIDE, 1)
+        self.drop = nn.Dropout(DROPPED)
+
+    def frames(self, states: Tensor, q: Questions) -> Tensor:
+        """A vector a frame, shape (frames, WIDE)."""
+        own = span_means(states, q.frame_span)
+        led = span_means(states, q.trigger_span)
+        there = torch.from_numpy(q.trigger_span[:, 1] > 0)[:, None]
+        led = torch.where(there, led, self.none)
+        kind = self.kind(torch.from_numpy(q.kind))
+        return F.gelu(self.frame(self.drop(torch.cat([own, led], 1))) + kind)
+
+    def relations(self, frames: Tensor, states: Tensor, q: Questions) -> Tensor:
+        """A score for each frame, mention and relation."""
+        mention = self.mention(self.drop(span_means(states, q.mention_span))) + self.sort(torch.from_numpy(q.sort))
+        mention = F.gelu(mention)
+        both = frames[:, None, :] * mention[None, :, :]
+        hidden = (
+            self.pair_frame(frames)[:, None, :]
+            + self.pair_mention(mention)[None, :, :]
+            + self.pair_both(both)
+            + self.offset(torch.from_numpy(q.offset))
+        )
+        return self.relation(self.drop(F.gelu(hidden)))
+
+    def pairs(self, frames: Tensor, a: Tensor, b: Tensor) -> Tensor:
+        """A score for each two frames (rows a and b): whether they are of one claim."""
+        x, y = frames[a], frames[b]
+        return self.together(F.gelu(self.both_sum(x + y) + self.both_apart((x - y).abs()) + self.both_times(x * y)))[
+            :, 0
+        ]
+
+
+def span_means(states: Tensor, spans: np.ndarray) -> Tensor:
+    """The mean state of each span (first, last piece), shape (spans, width); empty spans give 0."""
+    total = torch.cat([states.new_zeros(1, states.shape[1]), states.cumsum(0)])
+    first, last = torch.from_numpy(spans[:, 0]), torch.from_numpy(spans[:, 1])
+    return (total[last] - total[first]) / (last - first).clamp(min=1)[:, None]
+
+
+class Net(nn.Module):
+    """The upper layers of the encoder with adapters, and the heads."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        layers = base_encoder().shape.layers
+        self.layers = nn.ModuleList(Layer(n, RANK) for n in range(FROZEN, layers))
+        self.heads = Heads(base_encoder().shape.width)
+
+    def states(self, low: Tensor, mask: Tensor) -> Tensor:
+        """The last states of windows, from those of the frozen layers; shapes (windows, pieces, width)."""
+        for layer in self.layers:
+            low = layer(low, mask)
+        return low
+
+
+class Frozen:
+    """The lower layers, run once a text."""
+
+    def __init__(self) -> None:
+        base = base_encoder()
+        self.base = base
+        self.layers = [Layer(n, 0).eval() for n in range(FROZEN)]
+        self.position = torch.from_numpy(base.tensor("emb.pos").reshape(-1, base.shape.width))
+        self.type = torch.from_numpy(base.tensor("emb.type").reshape(-1, base.shape.width))[0]
+        self.norm = [torch.from_numpy(base.tensor(f"emb.ln.{p}")) for p in "wb"]
+
+    @torch.no_grad()
+    def __call__(self, windows: Sequence[np.ndarray]) -> list[Tensor]:
+        """The states of windows after the frozen layers, each of shape (pieces, width)."""
+        width, longest = self.base.shape.width, max(map(len, windows))
+        ids = np.stack([np.pad(w, (0, longest - len(w))) for w in windows])
+        x = torch.from_numpy(self.base.rows("emb.word", ids.reshape(-1))).view(*ids.shape, width)
+        x = F.layer_norm(x + self.position[:longest] + self.type, (width,), *self.norm, self.base.shape.epsilon)
+        mask = torch.tensor([[n < len(w) for n in range(longest)] for w in windows])
+        with torch.autocast("cpu", torch.bfloat16):
+            for layer in self.layers:
+                x = layer(x, mask)
+        return [x[n, : len(w)].to(torch.bfloat16) for n, w in enumerate(windows)]
