@@ -7,12 +7,15 @@ from numpy.typing import NDArray
 
 from materiel.encoder.pieces import Pieces, pieces_of
 from materiel.reading.details import find_places, find_sources
-from materiel.reading.drafts import LABELS
+from materiel.reading.choice import score
+from materiel.reading.drafts import CHOSEN_ROLES, LABELS, SHARED_ROLES, Model, label_cells
+from materiel.reading.features import candidates, context_features, nobody_features, party_features
 from materiel.reading.frames import Frame, find_frames
 from materiel.reading.merging import MAIN_ROLES
 from materiel.reading.scene import NOT_PARTIES, Scene
 
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float32]
 
 KINDS = tuple(MAIN_ROLES)
 # What a mention can be to a frame: the roles, then the plain cells.
@@ -38,6 +41,17 @@ AWAY = 4  # sentences before or after, beyond which distance is not told
 OFFSETS = 2 * AWAY + 4  # sentences away, then: same sentence before or after, title
 
 
+@dataclass(slots=True, frozen=True)
+class Prior:
+    """What the quick reader's weights score: `worth` (frames), `labels` (frames, labels), `relations` (frames,
+    mentions, RELATIONS), `nobody` (frames, RELATIONS); 0 where it is not asked."""
+
+    worth: Floats
+    labels: Floats
+    relations: Floats
+    nobody: Floats
+
+
 @dataclass(slots=True)
 class Questions:
     """An article's frames and mentions as pieces of the encoder.
@@ -59,6 +73,35 @@ class Questions:
     mention_at: dict[tuple[int, int], int]
     frame_at: dict[tuple[str, int, int], int]
     offset: Ints
+    prior: Prior | None = None
+
+
+def prior_of(scene: Scene, questions: Questions, model: Model) -> Prior:
+    """The scores that a quick reader's weights give to an article's questions."""
+    frames, at = questions.frames, questions.mention_at
+    made = Prior(
+        np.zeros(len(frames), np.float32),
+        np.zeros((len(frames), LABEL_ENDS[-1]), np.float32),
+        np.zeros((len(frames), len(at), len(RELATIONS)), np.float32),
+        np.zeros((len(frames), len(RELATIONS)), np.float32),
+    )
+    for k, frame in enumerate(frames):
+        context = context_features(scene, frame)
+        made.worth[k] = score(context, model[f"claim.{frame.kind}"])
+        for n, (cell, labels) in enumerate(LABELS.items()):
+            if cell in label_cells(frame.kind):
+                low = LABEL_ENDS[n - 1] if n else 0
+                scores = [score(context, model[f"{cell}.{v}"]) for v in labels]
+                made.labels[k, low : LABEL_ENDS[n]] = np.array(scores) - np.mean(scores)
+        parties = candidates(scene, frame)
+        features = [party_features(scene, frame, p) for p in parties]
+        for role in (*CHOSEN_ROLES.get(frame.kind, ()), *SHARED_ROLES.get(frame.kind, ())):
+            r, weights = RELATIONS.index(role), model[f"role.{role}"]
+            for party, found in zip(parties, features, strict=True):
+                made.relations[k, at[party.first, party.last], r] = score(found, weights)
+            if role in CHOSEN_ROLES.get(frame.kind, ()):
+                made.nobody[k, r] = score(nobody_features(scene, frame), weights)
+    return made
 
 
 def questions_of(scene: Scene, frames: list[Frame] | None = None) -> Questions:

@@ -91,7 +91,23 @@ class Heads(nn.Module):
         self.both_apart = nn.Linear(WIDE, WIDE, bias=False)
         self.both_times = nn.Linear(WIDE, WIDE, bias=False)
         self.together = nn.Linear(WIDE, 1)
+        # What the quick reader's scores count.
+        self.prior_worth = nn.Parameter(torch.ones(1))
+        self.prior_label = nn.Parameter(torch.ones(LABEL_ENDS[-1]))
+        self.prior_relation = nn.Parameter(torch.ones(len(RELATIONS)))
         self.drop = nn.Dropout(DROPPED)
+
+    def worths(self, frames: Tensor, q: Questions) -> Tensor:
+        """A score for each frame: whether it reports anything."""
+        return self.worth(self.drop(frames))[:, 0] + self.prior_worth * torch.from_numpy(q.prior.worth)
+
+    def labels(self, frames: Tensor, q: Questions) -> Tensor:
+        """A score for each frame and label."""
+        return self.label(self.drop(frames)) + self.prior_label * torch.from_numpy(q.prior.labels)
+
+    def nobodies(self, frames: Tensor, q: Questions) -> Tensor:
+        """A score for each frame and relation: that nobody fills it."""
+        return self.nobody(frames) + self.prior_relation * torch.from_numpy(q.prior.nobody)
 
     def frames(self, states: Tensor, q: Questions) -> Tensor:
         """A vector a frame, shape (frames, WIDE)."""
@@ -113,7 +129,7 @@ class Heads(nn.Module):
             + self.pair_both(both)
             + self.offset(torch.from_numpy(q.offset))
         )
-        return self.relation(self.drop(F.gelu(hidden)))
+        return self.relation(self.drop(F.gelu(hidden))) + self.prior_relation * torch.from_numpy(q.prior.relations)
 
     def pairs(self, frames: Tensor, a: Tensor, b: Tensor) -> Tensor:
         """A score for each two frames (rows a and b): whether they are of one claim."""

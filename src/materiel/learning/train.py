@@ -104,10 +104,10 @@ def lesson(article: Article, claims: list[Cell], scene: Scene, example: bool) ->
 def train(lessons: Sequence[Lesson], say: Say) -> Model:
     """The weights of all choices. What rests on other choices is learnt from lessons those had not seen."""
     say(f"{len(lessons)} texts, {sum(len(one.claims) for one in lessons)} claims")
-    first = _first_weights(lessons)
+    first = first_weights(lessons)
     drafted: list[tuple[Lesson, list[Draft], dict[int, Aligned]]] = []
     for fold in range(FOLDS):
-        weights = _first_weights([one for one in lessons if one.fold != fold])
+        weights = first_weights([one for one in lessons if one.fold != fold])
         drafted += [(one, *_drafts(one, weights)) for one in lessons if one.fold == fold]
         say(f"fold {fold + 1} of {FOLDS} drafted")
     model = Model(first)
@@ -121,8 +121,8 @@ def train(lessons: Sequence[Lesson], say: Say) -> Model:
     return model
 
 
-def _first_weights(lessons: Sequence[Lesson]) -> Model:
-    """Weights of what is decided frame by frame."""
+def first_weights(lessons: Sequence[Lesson]) -> Model:
+    """Weights of what is decided frame by frame: whether it reports anything, roles, labels."""
     decisions: dict[str, list[Decision]] = defaultdict(list)
     for one in lessons:
         for aligned in one.aligned:

@@ -11,11 +11,11 @@ from torch.nn import functional as F
 
 from materiel.encoder.base import base_encoder
 from materiel.encoder.insight import Answers, EncoderInsight
-from materiel.encoder.questions import LABEL_ENDS
+from materiel.encoder.questions import LABEL_ENDS, prior_of
 from materiel.encoder.windows import windows_of
 from materiel.learning.asking import Asked
 from materiel.learning.net import FROZEN, Frozen, Net
-from materiel.learning.train import Lesson
+from materiel.learning.train import FOLDS, Lesson, first_weights
 
 EPOCHS = 8
 BATCH = 1500  # pieces of one step
@@ -35,6 +35,15 @@ def prepare(asked: Sequence[Asked], say: Say) -> None:
         for (one, _), states in zip(owners, frozen(ids), strict=True):
             one.low.append(states)
     say(f"{len(asked)} texts through the frozen layers")
+
+
+def give_priors(asked: Sequence[Asked]) -> None:
+    """Give every lesson's questions the scores of quick weights that were learnt from other lessons."""
+    for fold in range(FOLDS):
+        weights = first_weights([one.lesson for one in asked if one.lesson.fold != fold])
+        for one in asked:
+            if one.lesson.fold == fold:
+                one.questions.prior = prior_of(one.lesson.scene, one.questions, weights)
 
 
 def batches(asked: Sequence[Asked], rng: random.Random) -> list[list[Asked]]:
@@ -75,9 +84,9 @@ def loss_of(net: Net, one: Asked, states: Tensor) -> Tensor:
     q, heads, right = one.questions, net.heads, one.answered
     frames = heads.frames(states, q)
     k, y, w = right.worth
-    total = yes_or_no(heads.worth(heads.drop(frames))[k, 0], y, w)
+    total = yes_or_no(heads.worths(frames, q)[k], y, w)
     if any(right.labels):
-        scores = heads.label(heads.drop(frames))
+        scores = heads.labels(frames, q)
         for cell, answers in enumerate(right.labels):
             if answers:
                 k, y, w = answers
@@ -88,7 +97,7 @@ def loss_of(net: Net, one: Asked, states: Tensor) -> Tensor:
         if one.choices:
             rel = right.relation
             found = scores[right.frame[:, None], right.rows, rel[:, None]]
-            found = torch.cat([found, heads.nobody(frames)[right.frame, rel][:, None]], 1)
+            found = torch.cat([found, heads.nobodies(frames, q)[right.frame, rel][:, None]], 1)
             found = found.masked_fill(~right.there, -1e4)
             among = found.masked_fill(~right.right, -1e4).logsumexp(1)
             total = total + ((found.logsumexp(1) - among) * right.weight).sum()
@@ -148,10 +157,10 @@ def answers_of(net: Net, asked: Sequence[Asked]) -> list[Answers]:
         a, b = torch.meshgrid(torch.arange(n), torch.arange(n), indexing="ij")
         found.append(
             Answers(
-                worth=heads.worth(frames)[:, 0].numpy(),
-                labels=heads.label(frames).numpy(),
+                worth=heads.worths(frames, q).numpy(),
+                labels=heads.labels(frames, q).numpy(),
                 relations=heads.relations(frames, states, q).numpy(),
-                nobody=heads.nobody(frames).numpy(),
+                nobody=heads.nobodies(frames, q).numpy(),
                 together=heads.pairs(frames, a.flatten(), b.flatten()).view(n, n).numpy(),
             )
         )
