@@ -1,7 +1,6 @@
 """A server on this machine that speaks the protocol of OpenAI's chat completions as a test scripts it."""
 
 import json
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -10,15 +9,14 @@ from typing import Any, NamedTuple
 
 
 class Reply(NamedTuple):
-    """What the server sends: after `delay` seconds, a status, headers and a body."""
+    """What the server sends."""
 
     body: bytes
     status: int = 200
     headers: tuple[tuple[str, str], ...] = ()
-    delay: float = 0.0
 
 
-# What is answered to the n-th request (from 0) with this body.
+# What is answered to the n-th request (from 0) with this body; it may wait before it says so.
 Script = Callable[[dict[str, Any], int], Reply]
 
 
@@ -47,7 +45,7 @@ def problem(status: int, message: str, **headers: str) -> Reply:
 
 
 class Stub:
-    """A running server: its address, and every request that it was sent."""
+    """A running server: its address, every request that it was sent, and how many it had to answer at most at once."""
 
     def __init__(self, script: Script) -> None:
         self.requests: list[dict[str, Any]] = []
@@ -68,7 +66,7 @@ class Stub:
             def do_POST(self) -> None:
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 reply = stub._take(body, self.path, self.headers["Authorization"])
-                time.sleep(reply.delay)
+                stub._done()
                 try:
                     self.send_response(reply.status)
                     for name, value in reply.headers:
@@ -79,8 +77,6 @@ class Stub:
                     self.wfile.write(reply.body)
                 except OSError:  # who asked did not wait
                     self.close_connection = True
-                finally:
-                    stub._done()
 
             def log_message(self, format: str, *args: Any) -> None:
                 """Say nothing."""

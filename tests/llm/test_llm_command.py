@@ -3,11 +3,12 @@
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
-import time
 from collections.abc import Mapping
 from pathlib import Path
+from threading import Barrier, Event
 from typing import Any
 
 import pytest
@@ -56,25 +57,36 @@ def test_cost_and_what_was_dropped_are_told_on_standard_error(tmp_path: Path) ->
     assert first["claims"][0]["supplier"][0]["span"] == {"start": 0, "end": 6}
     assert (first["claims"][0]["confidence"], second["claims"][0]["supplier"]) == (None, [])
     said = done.stderr.splitlines()
-    assert re.fullmatch(r"2 answers of the model in [\d.]+ s: 2,000 tokens read, 100 written, cost 0\.0050", said[0])
-    assert said[1:] == ["dropped: 1 cells whose words do not stand in the article"]
+    assert re.fullmatch(r"answers of the model: 2 in [\d.]+ s; tokens: 2,000 read, 100 written; cost: 0\.0050", said[0])
+    assert said[1:] == ["dropped: cells whose words do not stand in the article (1)"]
     assert KEY not in done.stdout + done.stderr
 
 
 def test_articles_are_asked_at_once_and_written_in_their_order(tmp_path: Path) -> None:
-    def script(body: dict[str, Any], _: int) -> Reply:
-        number = int(re.findall(r"number (\d+)", body["messages"][1]["content"])[0])
-        return answer()._replace(delay=0.3 if number % 4 == 0 else 0.02)
+    """The first four meet at the server, and the first of them is answered last."""
+    meet, fourth = Barrier(4), Event()
 
-    texts = [f"{TEXT} This is number {n}." for n in range(12)]
+    def script(body: dict[str, Any], request: int) -> Reply:
+        number = int(re.findall(r"number (\d+)", body["messages"][1]["content"])[0])
+        if request < 4:
+            meet.wait(60)
+        if number == 0:
+            assert fourth.wait(60)
+        if number == 3:
+            fourth.set()
+        return answer("Russia" if number % 2 else "Iran")
+
+    file = written(tmp_path, *(f"{TEXT} This is number {n}." for n in range(12)))
     with serving(script) as stub:
         env = {"MATERIEL_LLM_URL": stub.url, "MATERIEL_LLM_MODEL": "tiny"}
-        at_once = materiel("read", written(tmp_path, *texts), "--reader", "llm", env=env)
-        assert 1 < stub.busiest <= 4
+        at_once = materiel("read", file, "--reader", "llm", env=env)
+        assert stub.busiest == 4
         stub.busiest = 0
-        one_by_one = materiel("read", tmp_path / "a.jsonl", "--reader", "llm", "--llm-parallel", "1", env=env)
+        one_by_one = materiel("read", file, "--reader", "llm", "--llm-parallel", "1", env=env)
         assert stub.busiest == 1
-    assert [json.loads(line)["id"] for line in at_once.stdout.splitlines()] == [f"n{n}" for n in range(12)]
+    readings = [json.loads(line) for line in at_once.stdout.splitlines()]
+    assert [r["id"] for r in readings] == [f"n{n}" for n in range(12)]
+    assert [len(r["claims"][0]["supplier"]) for r in readings] == [0, 1] * 6
     assert at_once.stdout == one_by_one.stdout
 
 
@@ -98,7 +110,7 @@ def test_one_bad_article_stops_no_other_and_each_is_named(tmp_path: Path) -> Non
     assert said[0].startswith(f"{file}:2: the answer was cut off; let the server write more tokens")
     assert said[1] == f"{file}:3: the server failed (500): out of\\x1b memory; see to the server or read again later"
     assert said[2] == "2 could not be read, 2 were"
-    assert said[3].startswith("3 answers of the model in ")
+    assert said[3].startswith("answers of the model: 3 in ")
 
 
 def test_a_language_without_a_pack_is_read_by_the_model_alone(tmp_path: Path) -> None:
@@ -127,20 +139,29 @@ def test_an_article_is_written_before_the_next_one_comes() -> None:
         assert run.returncode == 0
 
 
-def test_who_stops_waits_for_no_answer(tmp_path: Path) -> None:
+def test_who_stops_waits_for_no_answer_and_is_told_the_cost(tmp_path: Path) -> None:
     """An interrupt ends the run though the server still thinks."""
-    with serving([answer()._replace(delay=60)]) as stub:
+    over = Event()
+
+    def script(body: dict[str, Any], _: int) -> Reply:
+        if "slow" in body["messages"][1]["content"]:
+            over.wait(60)
+        return answer()
+
+    file = written(tmp_path, TEXT, f"{TEXT} slow", f"{TEXT} slow")
+    with serving(script) as stub:
         run = subprocess.Popen(
-            [sys.executable, "-m", "materiel", "read", str(written(tmp_path, TEXT)), "--reader", "llm",
-             "--llm-url", stub.url, "--llm-model", "tiny"],
+            [sys.executable, "-m", "materiel", "read", str(file), "--reader", "llm", "--format", "jsonl"],
+            env={**os.environ, "MATERIEL_LLM_URL": stub.url, "MATERIEL_LLM_MODEL": "tiny"},
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
         )  # fmt: skip
-        while not stub.requests and run.poll() is None:
-            time.sleep(0.02)
-        run.send_signal(2)
-        _, said = run.communicate(timeout=30)
+        assert run.stdout
+        assert json.loads(run.stdout.readline())["id"] == "n0"
+        run.send_signal(signal.SIGINT)
+        _, said = run.communicate(timeout=50)
+        over.set()
     assert run.returncode == 1
-    assert said.splitlines()[0].startswith("0 answers of the model in ")
+    assert said.splitlines()[0].startswith("answers of the model: 1 in ")
     assert said.splitlines()[-1] == "Aborted!"
 
 
@@ -173,3 +194,9 @@ def test_the_extra_that_is_missing_is_told() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 1
     assert done.stderr == "Error: httpx is not installed; pip install 'materiel[llm]'\n"
+
+
+def test_the_guide_names_every_option_and_no_other() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "llm.md").read_text(encoding="utf-8")
+    wanted = r"--llm-[a-z-]+[a-z]|MATERIEL_LLM_[A-Z]+"
+    assert set(re.findall(wanted, guide)) == set(re.findall(wanted, materiel("read", "--help").stdout))

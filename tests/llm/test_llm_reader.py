@@ -68,6 +68,7 @@ def test_the_schema_is_closed_and_that_of_the_records() -> None:
     assert len(quotes) == len(KINDS) + 1
     assert schema["$defs"]["Item"]["properties"]["class"]["enum"] == sorted(load_world().item_classes)
     assert "span" not in json.dumps(schema)
+    assert sorted(transfer()) == sorted(schema["$defs"]["Transfer"]["required"])
     assert set(re.findall(r'"#/\$defs/(\w+)"', json.dumps(schema))) == set(schema["$defs"])
 
 
@@ -101,14 +102,14 @@ def test_the_tally_counts_good_and_bad_answers() -> None:
     assert (tally.answers, tally.tokens_read, tally.tokens_written) == (2, 2000, 100)
     assert tally.cost(Prices(2.5, 10)) == pytest.approx(0.006)
     first, second = tally.lines(Prices(2.5, 10))
-    assert re.fullmatch(r"2 answers of the model in [\d.]+ s: 2,000 tokens read, 100 written, cost 0\.0060", first)
-    assert second == f"dropped: 1 {checking.NO_WORDS}"
+    assert re.fullmatch(r"answers of the model: 2 in [\d.]+ s; tokens: 2,000 read, 100 written; cost: 0\.0060", first)
+    assert second == f"dropped: {checking.NO_WORDS} (1)"
 
 
 def test_a_server_that_tells_no_tokens_is_said_to() -> None:
     with serving([completion('{"claims": []}', tokens=False)]) as stub, LlmReader(stub.url, "m") as reader:
         assert reader.claims(article(TEXT)) == []
-    assert "(1 answers of which the server tells none)" in next(reader.tally.lines())
+    assert "tokens: 0 read, 0 written (told of 0 answers only)" in next(reader.tally.lines())
 
 
 def test_any_language_is_read() -> None:

@@ -51,12 +51,8 @@ def read(
         context.color = False
     out = FORMATS[form or ("text" if _is_terminal(sys.stdout) else "jsonl")]
     run = Run(paths, terms, chosen)
-    try:
-        for chunk in out(run.pairs()):
-            click.echo(chunk, nl=False)
-    finally:
-        for line in chosen.told():
-            click.echo(printable(line), err=True)
+    for chunk in out(run.pairs()):
+        click.echo(chunk, nl=False)
     if run.failed:
         context.exit(1)
 

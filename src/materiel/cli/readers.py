@@ -1,14 +1,17 @@
 """Readers: which reader reads the articles, as options of a command and by name in Python."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cached_property, wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from materiel.languages.load import available
 from materiel.model.reader import AnyReader
+
+if TYPE_CHECKING:
+    from materiel.llm.reader import LlmReader
 
 READERS = ("quick", "llm")
 DEFAULT = "quick"
@@ -61,26 +64,50 @@ class Chosen:
         """The languages that it reads; None: any."""
         return None if self.name in ANY_LANGUAGE else available()
 
-    def told(self) -> Iterator[str]:
-        """What reading has cost so far and what was dropped, where that is to be told."""
-        if self.name == "llm":
-            from materiel.llm.reader import LlmReader
-            from materiel.llm.tally import Prices
+    @cached_property
+    def llm(self) -> "LlmReader | None":
+        """The reader, where it is a language model's."""
+        if self.name != "llm":
+            return None
+        from materiel.llm.reader import LlmReader
 
-            if isinstance(self.reader, LlmReader):
-                read, written = self._prices
-                known = read is not None or written is not None
-                yield from self.reader.tally.lines(Prices(read or 0.0, written or 0.0) if known else None)
+        return self.reader if isinstance(self.reader, LlmReader) else None
+
+    def close(self) -> None:
+        """Close the reader, and tell on standard error what reading with a model has cost and what was dropped."""
+        if not self.llm:
+            return
+        from materiel.llm.tally import Prices
+
+        read, written = self._prices
+        prices = None if read is None and written is None else Prices(read or 0.0, written or 0.0)
+        for line in self.llm.tally.lines(prices):
+            click.echo(line, err=True)
+        self.llm.close()
 
 
 def reader_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options that choose a reader; it gets them as one argument, `chosen`."""
 
     @click.option("--reader", "name", type=click.Choice(READERS), default=DEFAULT, show_default=True, help="Who reads.")
-    @click.option("--llm-url", "url", envvar=URL, help="The address of an OpenAI-compatible server, for --reader llm.")
-    @click.option("--llm-model", "model", envvar=MODEL, help=f"The model to ask there (its key: {KEY}).")
-    @click.option("--llm-parallel", "parallel", type=click.IntRange(1, 64), default=PARALLEL, help="Questions at once.")
-    @click.option("--llm-timeout", "timeout", type=click.FloatRange(1), default=TIMEOUT, help="Seconds to wait for it.")
+    @click.option("--llm-url", "url", envvar=URL, show_envvar=True, help="An OpenAI-compatible server, for llm.")
+    @click.option("--llm-model", "model", envvar=MODEL, show_envvar=True, help=f"The model there (its key: {KEY}).")
+    @click.option(
+        "--llm-parallel",
+        "parallel",
+        type=click.IntRange(1, 64),
+        default=PARALLEL,
+        show_default=True,
+        help="How many articles it is asked about at once.",
+    )
+    @click.option(
+        "--llm-timeout",
+        "timeout",
+        type=click.FloatRange(1),
+        default=TIMEOUT,
+        show_default=True,
+        help="Seconds to wait for an answer.",
+    )
     @click.option("--llm-price-in", "price_in", type=click.FloatRange(0), help="Price of a million tokens read.")
     @click.option("--llm-price-out", "price_out", type=click.FloatRange(0), help="Price of a million tokens written.")
     @wraps(command)
@@ -90,9 +117,8 @@ def reader_options(command: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:  # fmt: skip
         settings = {"url": url or "", "model": model or "", "timeout": timeout}
         chosen = Chosen(name, parallel, (price_in, price_out), **settings)
-        if name == "llm":
-            context = click.get_current_context()
-            context.call_on_close(getattr(chosen.reader, "close", None) or (lambda: None))
+        if chosen.llm:  # it is opened now, so that wrong options are told before anything is read
+            click.get_current_context().call_on_close(chosen.close)
         return command(chosen=chosen, **rest)
 
     return with_reader

@@ -50,11 +50,13 @@ class Tally:
         return (self.tokens_read * prices.read + self.tokens_written * prices.written) / MILLION
 
     def lines(self, prices: Prices | None = None) -> Iterator[str]:
-        """The tally in words."""
-        tokens = f"{self.tokens_read:,} tokens read, {self.tokens_written:,} written"
+        """The tally in words; nothing where no answer has come."""
+        if not self.answers:
+            return
+        tokens = f"tokens: {self.tokens_read:,} read, {self.tokens_written:,} written"
         if self.unmetered:
-            tokens += f" ({self.unmetered} answers of which the server tells none)"
-        money = f", cost {self.cost(prices):.4f}" if prices else ""
-        yield f"{self.answers} answers of the model in {time.monotonic() - self._began:.1f} s: {tokens}{money}"
+            tokens += f" (told of {self.answers - self.unmetered} answers only)"
+        money = f"; cost: {self.cost(prices):.4f}" if prices else ""
+        yield f"answers of the model: {self.answers} in {time.monotonic() - self._began:.1f} s; {tokens}{money}"
         if self.dropped:
-            yield "dropped: " + ", ".join(f"{n} {why}" for why, n in sorted(self.dropped.items()))
+            yield "dropped: " + ", ".join(f"{why} ({n})" for why, n in sorted(self.dropped.items()))
