@@ -26,6 +26,7 @@ from materiel.reading.assembling import assemble
 from materiel.reading.choice import Weights, chance
 from materiel.reading.confidence import confidence_features
 from materiel.reading.details import (
+    count_sources,
     date_features,
     find_places,
     find_sources,
@@ -52,7 +53,7 @@ from materiel.reading.drafts import (
     side_totals,
     spread,
 )
-from materiel.reading.features import candidates, context_features, nobody_features, party_features
+from materiel.reading.features import article_features, candidates, context_features, nobody_features, party_features
 from materiel.reading.frames import find_frames
 from materiel.reading.merging import MAIN_ROLES, likeness, merge
 from materiel.reading.scene import Scene
@@ -174,8 +175,9 @@ def _frame_decisions(one: Lesson, aligned: Aligned, decisions: dict[str, list[De
             decisions[f"role.{role}"].append(
                 yes_or_no(f, any(right_party(party, c) for c in claim[role]), aligned.weight)
             )
+    labelled = context + article_features(scene)
     for cell in label_cells(frame.kind):
-        options = [[f"{value}:{f}" for f in context] for value in LABELS[cell]]
+        options = [[f"{value}:{f}" for f in labelled] for value in LABELS[cell]]
         decisions[cell].append(Decision(options, frozenset((label_of(cell, claim),)), aligned.weight))
 
 
@@ -254,7 +256,7 @@ def _detail_decisions(drafted: Drafted) -> dict[str, list[Decision]]:
     for one, drafts, by_draft in drafted:
         scene = one.scene
         sources = find_sources(scene)
-        count = len({scene.text.quote(s.first, s.last).lower() for s in sources})
+        count = count_sources(scene, sources)
         sums = [n for n in scene.numbers if n.currency and n.amount]
         for number, group in _groups(drafts, by_draft).items():
             claim = one.claims[number]

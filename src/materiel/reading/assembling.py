@@ -24,6 +24,7 @@ from materiel.reading.choice import chance, chances, score
 from materiel.reading.dates import When
 from materiel.reading.details import (
     SourceMention,
+    count_sources,
     date_features,
     find_places,
     in_reach,
@@ -277,7 +278,7 @@ def _item(scene: Scene, same: list[tuple[ItemMention, float]]) -> Item:
 
 
 def _sources(scene: Scene, group: list[Draft], sources: list[SourceMention], model: Model) -> list[SourceMention]:
-    count = len({scene.text.quote(s.first, s.last).lower() for s in sources})
+    count = count_sources(scene, sources)
     rated = [
         (chance(source_features(scene, group, s, count), model["source"]), s)
         for s in sources

@@ -55,7 +55,7 @@ class DateReader:
         return found
 
     def _words(self) -> list[int]:
-        return [i for i, hit in self.at.items() if any(e.sort in WORDS for e in hit.entries)]
+        return [i for i, hit in self.at.items() if hit.has(WORDS)]
 
     def _years(self) -> list[int]:
         return [i for i, w in enumerate(self.text.words) if len(w) == 4 and w.isdigit() and YEAR.match(w)]

@@ -11,6 +11,7 @@ from materiel.reading.scene import Scene
 PHRASE = 4  # pieces of a place's phrase before its name
 SPOKEN_REACH = 6  # pieces between a source and its verb
 FAR = 3
+BEFORE_SOURCE = frozenset(("article", "cardinal", "country"))  # words of an unnamed source's phrase
 OPENING = 4  # sentences at the start of an article whose sources and dates may hold for all of it
 
 
@@ -43,11 +44,18 @@ def find_sources(scene: Scene) -> list[SourceMention]:
                     start > low
                     and start > first - 2
                     and scene.at.get(start - 1)
-                    and any(e.sort in ("article", "cardinal", "country") for e in scene.at[start - 1].entries)
+                    and scene.at[start - 1].has(BEFORE_SOURCE)
                 ):
                     start -= 1
                 found.append(SourceMention(start, last, kind, spoken))
     return found
+
+
+def count_sources(scene: Scene, sources: list[SourceMention]) -> int:
+    """How many different sources an article has; counted once, since every claim's source features ask it."""
+    if scene.sources < 0:
+        scene.sources = len({scene.text.quote(s.first, s.last).lower() for s in sources})
+    return scene.sources
 
 
 def _spoken(scene: Scene, sentence: int, first: int, last: int) -> str:
@@ -64,14 +72,16 @@ def _spoken(scene: Scene, sentence: int, first: int, last: int) -> str:
 
 def in_reach(scene: Scene, group: list[Draft], piece: int) -> bool:
     """Whether what stands at a piece may belong to a claim: near one of its drafts, or where the article opens."""
-    sentence = scene.sentence(piece)
-    return sentence < OPENING or any(abs(sentence - d.frame.sentence) <= FAR for d in group)
+    sentence = scene.text.sentence_of[piece]
+    return sentence < OPENING or any(-FAR <= sentence - made.frame.sentence <= FAR for made in group)
 
 
 def nearest(scene: Scene, group: list[Draft], piece: int) -> tuple[int, Draft]:
     """The draft of a group nearest to a piece, and how many sentences the piece stands after it."""
-    sentence = scene.sentence(piece)
-    made = min(group, key=lambda d: (abs(sentence - d.frame.sentence), d.frame.first))
+    sentence = scene.text.sentence_of[piece]
+    made = group[0]
+    if len(group) > 1:
+        made = min(group, key=lambda d: (abs(sentence - d.frame.sentence), d.frame.first))
     return sentence - made.frame.sentence, made
 
 
@@ -87,8 +97,8 @@ def source_features(scene: Scene, group: list[Draft], source: SourceMention, cou
     """What ties a source to a claim; `count` is how many sources the article has."""
     away, made = nearest(scene, group, source.first)
     kind = made.frame.kind
-    text = scene.text
-    same_paragraph = text.paragraph_of[scene.sentence(source.first)] == text.paragraph_of[made.frame.sentence]
+    paragraph = scene.text.paragraph_of[scene.sentence(source.first)]
+    same_paragraph = paragraph == scene.text.paragraph_of[made.frame.sentence]
     where = _away(away)
     found = [
         "bias",
@@ -102,7 +112,7 @@ def source_features(scene: Scene, group: list[Draft], source: SourceMention, cou
         f"paragraph={same_paragraph}|{min(FAR, abs(away))}",
         f"count={min(5, count)}",
         f"{kind}|{where}",
-        f"lead={text.paragraph_of[scene.sentence(source.first)] < 3}|{source.sort}",
+        f"lead={paragraph < 3}|{source.sort}",
         f"frames={min(4, len(group))}",
         f"stance={made.label('stance')}|{source.sort}",
     ]
@@ -198,12 +208,14 @@ def no_value_features(scene: Scene, group: list[Draft]) -> list[str]:
 
 def find_places(scene: Scene) -> list[PartyMention]:
     """Cities, sites and, after a word such as `in`, countries where something may happen."""
-    return [
-        p
-        for p in scene.parties
-        if p.sort in ("place", "capital")
-        or (p.sort in ("name", "short") and scene.preposition(p.first) in ("in", "at"))
-    ]
+    if scene.places is None:
+        scene.places = [
+            p
+            for p in scene.parties
+            if p.sort in ("place", "capital")
+            or (p.sort in ("name", "short") and scene.preposition(p.first) in ("in", "at"))
+        ]
+    return scene.places
 
 
 def led_by(scene: Scene, place: PartyMention) -> str:

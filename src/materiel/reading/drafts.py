@@ -3,11 +3,11 @@
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from math import log
 
 from materiel.reading.choice import Weights, chance, chances, score
-from materiel.reading.features import candidates, context_features, nobody_features, party_features
+from materiel.reading.features import article_features, candidates, context_features, nobody_features, party_features
 from materiel.reading.frames import Frame
 from materiel.reading.parties import PartyMention
 from materiel.reading.scene import Scene
@@ -29,8 +29,6 @@ SHARED_ROLES = {
     "agreement": ("parties",),
     "transfer": ("intermediary", "end_use"),
 }
-ENDS = tuple(accumulate(len(labels) for labels in LABELS.values()))
-SLOTS = {cell: range(end - len(LABELS[cell]), end) for cell, end in zip(LABELS, ENDS, strict=True)}
 FLOOR = 0.3  # frames less likely than this are not looked at further
 SPREAD = 0.15  # how likely a second recipient must be beside the first (`to Morocco and Ethiopia`)
 LIKELY_SIDE = 0.08  # sides less likely than this make no pair
@@ -49,14 +47,13 @@ class Model(dict[str, Weights]):
     """The weights of every choice, by its name."""
 
     @cached_property
-    def label_rows(self) -> dict[str, list[tuple[int, float]]]:
-        """For each feature, the (slot, weight) of every label that it bears on: one look-up instead of one a label."""
-        rows: dict[str, list[tuple[int, float]]] = {}
-        for cell, slots in SLOTS.items():
-            for slot, label in zip(slots, LABELS[cell], strict=True):
-                for feature, weight in self[f"{cell}.{label}"].items():
-                    rows.setdefault(feature, []).append((slot, weight))
-        return rows
+    def label_rows(self) -> dict[str, dict[str, tuple[float, ...]]]:
+        """By kind, what each feature weighs for every label of its cells in turn: one look-up for all of them."""
+        return {kind: self._rows(label_cells(kind)) for kind in {*CHOSEN_ROLES, *SHARED_ROLES}}
+
+    def _rows(self, cells: tuple[str, ...]) -> dict[str, tuple[float, ...]]:
+        weights = [self[f"{cell}.{label}"] for cell in cells for label in LABELS[cell]]
+        return {f: tuple(w.get(f, 0.0) for w in weights) for f in {f for w in weights for f in w}}
 
 
 @dataclass(slots=True)
@@ -139,7 +136,8 @@ def _side_by_side(scene: Scene, a: Frame, b: Frame) -> bool:
 
 def _rated(scene: Scene, frame: Frame, model: Model) -> Draft:
     context = context_features(scene, frame)
-    return Draft(frame, context, chance(context, model[f"claim.{frame.kind}"]))
+    worth = chance(context, model[f"claim.{frame.kind}"])
+    return Draft(frame, context + article_features(scene), worth)
 
 
 def _with_roles(scene: Scene, made: Draft, model: Model) -> Draft:
@@ -165,14 +163,15 @@ def may_share(scene: Scene, frame: Frame, party: PartyMention) -> bool:
 
 def label(made: Draft, model: Model) -> None:
     """Give a draft the chances of its status, stance, mode or tone."""
-    totals = [0.0] * ENDS[-1]
-    rows = model.label_rows
-    for feature in made.context:
-        for slot, weight in rows.get(feature, ()):
-            totals[slot] += weight
-    for cell in label_cells(made.frame.kind):
-        slots = SLOTS[cell]
-        made.labels[cell] = chances(totals[slots.start : slots.stop])
+    rows = model.label_rows[made.frame.kind]
+    cells = label_cells(made.frame.kind)
+    known = [rows[feature] for feature in made.context if feature in rows]
+    totals = [sum(column) for column in zip(*known, strict=True)] or [0.0] * sum(len(LABELS[cell]) for cell in cells)
+    start = 0
+    for cell in cells:
+        end = start + len(LABELS[cell])
+        made.labels[cell] = chances(totals[start:end])
+        start = end
 
 
 def label_cells(kind: str) -> tuple[str, ...]:

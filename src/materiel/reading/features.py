@@ -1,5 +1,7 @@
 """Features: what can be said, in terms that no language owns, of a frame and of who fills its roles."""
 
+from collections import Counter
+
 from materiel.reading.frames import Frame
 from materiel.reading.parties import PartyMention
 from materiel.reading.scene import CLAUSE_WORDS, NOT_PARTIES, PREPOSITIONS, Scene, TriggerMention
@@ -7,6 +9,11 @@ from materiel.reading.scene import CLAUSE_WORDS, NOT_PARTIES, PREPOSITIONS, Scen
 NEAR_CUE = 4  # pieces between a modal or negation and its verb
 CHAINED = 2  # pieces between two triggers of which the first rules the second
 GRAMMAR = PREPOSITIONS | CLAUSE_WORDS | {"and", "or"}
+# Cues whose presence anywhere in an article bears on all of it.
+TELLING = (
+    "sale", "gift", "aid", "loan", "exchange", "licence", "allegation", "denial", "halted", "sport", "crime", "exercise"
+)
+LEAD = 2  # sentences of the body that say in short what the article is about
 STEM = 6  # letters by which words of a sentence count as one (`dikirim`, `dikirimkan`)
 CANDIDATES = 12  # parties weighed for a role, the nearest first
 
@@ -52,6 +59,16 @@ def _around(scene: Scene, sentence: int) -> list[str]:
             known += sentence_cues(scene, near, tag)
         scene.around[sentence] = known
     return known
+
+
+def article_features(scene: Scene) -> list[str]:
+    """What an article says as a whole of manner and status; it bears on the labels of all its frames alike."""
+    if scene.of_article is None:
+        cues = Counter(cue for found in scene.cues for _, cue in found)
+        scene.of_article = [f"all={cue}|{min(2, cues[cue])}" for cue in TELLING if cues[cue]]
+        titled = (t for found in scene.triggers_in for t in found if scene.text.starts[t.first] < scene.text.body)
+        scene.of_article += [f"title={s}" for s in dict.fromkeys(f"{t.kind}|{t.trigger.status}" for t in titled)]
+    return scene.of_article
 
 
 def context_features(scene: Scene, frame: Frame) -> list[str]:
@@ -144,8 +161,7 @@ def _item_features(scene: Scene, frame: Frame) -> list[str]:
             f"t.weak={bool(t.trigger.weak)}|{borders}",
             f"t.status={t.trigger.status}|{side}",
         ]
-    attached = [p for p in scene.parties_in[frame.sentence] if attachment(scene, frame, p)]
-    found += [f"attached={attachment(scene, frame, p)}" for p in attached]
+    found += [f"attached={tie}" for p in scene.parties_in[frame.sentence] if (tie := attachment(scene, frame, p))]
     others = [i for i in scene.items_in[frame.sentence] if i is not item]
     found.append(f"items={min(3, len(others))}")
     found.append(f"again={min(3, sum(i.item_class == item.item_class for i in scene.items) - 1)}")
@@ -202,9 +218,14 @@ def party_features(scene: Scene, frame: Frame, party: PartyMention) -> list[str]
     if away == 0:
         found = own + _same_sentence(scene, frame, party, scene.preposition(party.first))
     else:
-        found = own + _other_sentence(scene, frame, party, away, sentence)
+        subject = frame.trigger.trigger.subject or "" if frame.trigger else "-"
+        key = (party.first, party.last, frame.sentence, frame.kind, subject)
+        known = scene.from_afar.get(key)  # the same for all frames of a sentence whose triggers are alike
+        if known is None:
+            known = scene.from_afar[key] = own + _other_sentence(scene, frame, party, away, sentence)
+        found = known
     if frame.item and frame.item.maker and party.country:
-        found.append(f"maker={frame.item.maker == party.country}")
+        found = [*found, f"maker={frame.item.maker == party.country}"]
     if scene.insight:
         found = found + scene.insight.party(frame, party)
     return found
@@ -222,11 +243,28 @@ def _own_features(scene: Scene, party: PartyMention, sentence: int) -> list[str]
         found.append(f"rank={min(4, ahead)}")
         if country in scene.in_title:
             found.append("in-title")
+        found += _opening_roles(scene).get(country, ())
     else:
         found.append("no-country")
     if _speaks(scene, party, sentence):
         found.append("speaks")
     return found
+
+
+def _opening_roles(scene: Scene) -> dict[str, list[str]]:
+    """The roles that countries have by the triggers of the title and of the first sentences of the body."""
+    if scene.opening_roles is None:
+        scene.opening_roles = {}
+        body = next((n for n, (start, _) in enumerate(scene.text.sentences) if start >= scene.text.body), 0)
+        for sentence, parties in enumerate(scene.parties_in[: body + LEAD]):
+            for party in parties:
+                role = _role_there(scene, "transfer", party, sentence)
+                if role and party.country:
+                    known = scene.opening_roles.setdefault(party.country, [])
+                    feature = f"{'title' if sentence < body else 'lead'}.role={role}"
+                    if feature not in known:
+                        known.append(feature)
+    return scene.opening_roles
 
 
 def _same_sentence(scene: Scene, frame: Frame, party: PartyMention, prep: str) -> list[str]:

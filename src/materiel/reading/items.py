@@ -8,6 +8,9 @@ from materiel.reading.numbers import Number
 from materiel.reading.text import Text
 
 ROMAN = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"])
+THINGS = frozenset(("designation", "item"))
+# Words that no number counts across.
+BUSY = frozenset(("trigger", "cue", "speech", "month", "weekday", "title"))
 NAMELESS = frozenset(("cardinal", "article", "multiplier"))
 # A type before one of these is what they are for (`F-16 engines`), not what passes.
 WHAT_GOES_WITH = frozenset(
@@ -85,12 +88,7 @@ def find_items(text: Text, hits: list[Hit], numbers: list[Number], head_last: bo
         if not number.currency and not number.year and not number.measured:
             ending_at[number.last] = number
     starting_at = {n.first: n for n in numbers if not n.currency and not n.year and not n.article}
-    busy = {
-        i
-        for h in hits
-        if any(e.sort in ("trigger", "cue", "speech", "month", "weekday", "title") for e in h.entries)
-        for i in range(h.first, h.last)
-    }
+    busy = {i for h in hits if h.has(BUSY) for i in range(h.first, h.last)}
     named = [_counted(noun, text, ending_at, starting_at, busy) for noun in _join(_nouns(text, hits), text, head_last)]
     return sorted([*named, *_unnamed(text, hits, numbers, named)], key=lambda i: i.first)
 
@@ -98,7 +96,12 @@ def find_items(text: Text, hits: list[Hit], numbers: list[Number], head_last: bo
 def _unnamed(text: Text, hits: list[Hit], numbers: list[Number], named: list[ItemMention]) -> list[ItemMention]:
     """Numbers that count what was named before: `eight more`, `six of them`, `24 unit pertama`."""
     pointing = {
-        i for h in hits for e in h.entries if e.sort == "cue" and e.ref in POINTING for i in range(h.first, h.last)
+        i
+        for h in hits
+        if "cue" in h.sorts
+        for e in h.entries
+        if e.sort == "cue" and e.ref in POINTING
+        for i in range(h.first, h.last)
     }
     taken = {i for item in named for i in range(item.first, item.last)}
     found = []
@@ -135,6 +138,8 @@ def _unnamed(text: Text, hits: list[Hit], numbers: list[Number], named: list[Ite
 def _nouns(text: Text, hits: list[Hit]) -> list[_Noun]:
     nouns = []
     for hit in hits:
+        if not hit.has(THINGS):
+            continue
         for entry in hit.entries:
             if entry.sort == "designation":
                 last = hit.last if hit.ending else _variant(text, hit.last)
@@ -145,7 +150,7 @@ def _nouns(text: Text, hits: list[Hit]) -> list[_Noun]:
                 nouns.append(_Noun(hit.first, hit.last, entry.ref))
                 break
     nouns = [n for k, n in enumerate(nouns) if k == 0 or n.first >= nouns[k - 1].last]
-    taken = {i for h in hits if not any(e.sort in NAMELESS for e in h.entries) for i in range(h.first, h.last)}
+    taken = {i for h in hits if not h.has(NAMELESS) for i in range(h.first, h.last)}
     for noun in nouns:
         if noun.designation is None:
             _take_unknown_type(noun, text, taken)

@@ -1,7 +1,7 @@
 """Lexicon: all that a language pack and the world list, compiled into one index that is scanned once a text."""
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
@@ -48,6 +48,11 @@ class Hit(NamedTuple):
     last: int
     entries: tuple[Entry, ...]
     ending: int = 0  # letters of the last word that are an ending, no part of the form
+    sorts: frozenset[str] = frozenset()  # of the entries
+
+    def has(self, sorts: Set[str]) -> bool:
+        """Whether it may mean something of one of these sorts."""
+        return not self.sorts.isdisjoint(sorts)
 
 
 class Form(NamedTuple):
@@ -118,8 +123,9 @@ class Lexicon:
         """The longest known forms of a text, from left to right, never overlapping."""
         hits, at, n = [], 0, len(text.words)
         opening = self.opening
+        words = text.words
         while at < n:
-            word = text.words[at]
+            word = words[at]
             keys = opening.get(word)
             if keys is None:
                 keys = opening[word] = tuple(key for key in self.keys_of(word) if key in self.index)
@@ -129,8 +135,9 @@ class Lexicon:
                 continue
             rest = forms[0].rest
             last = at + 1 + len(rest)
-            entries = tuple(form.entry for form in forms)
-            hits.append(Hit(at, last, entries, self._ending(forms[0], text.words[last - 1])))
+            entries = tuple([form.entry for form in forms])
+            sorts = frozenset([entry.sort for entry in entries])
+            hits.append(Hit(at, last, entries, self._ending(forms[0], words[last - 1]), sorts))
             at = last
         return hits
 
@@ -143,7 +150,9 @@ class Lexicon:
             node = self.index[key]
             if node.longer and following and (key == word or key[-1] == "*"):
                 for second in self.keys.get(following) or self.keys_of(following):
-                    for form in node.longer.get(second, ()):
+                    if second not in node.longer:
+                        continue
+                    for form in node.longer[second]:
                         if best and len(form.rest) < len(best[0].rest):
                             break
                         if (second == following or len(form.rest) == 1 or second[-1] == "*") and self._matches(
@@ -153,7 +162,7 @@ class Lexicon:
                                 best = []
                             best.append(form)
             if not best:
-                best = [form for form in node.alone if self._matches(form, text, at)]
+                best = [form for form in node.alone if not form.capital or self._matches(form, text, at)]
         return best
 
     @staticmethod
@@ -164,14 +173,15 @@ class Lexicon:
 
     def _matches(self, form: Form, text: Text, at: int) -> bool:
         last = at + 1 + len(form.rest)
-        if last > len(text.words):
-            return False
-        for offset, piece in enumerate(form.rest, 1):
-            word = text.words[at + offset]
-            if word != piece and ((at + offset < last - 1 and piece[-1] != "*") or piece not in self.keys_of(word)):
+        if form.rest:
+            if last > len(text.words):
                 return False
-        if text.sentence_of[at] != text.sentence_of[last - 1]:
-            return False
+            for offset, piece in enumerate(form.rest, 1):
+                word = text.words[at + offset]
+                if word != piece and ((at + offset < last - 1 and piece[-1] != "*") or piece not in self.keys_of(word)):
+                    return False
+            if text.sentence_of[at] != text.sentence_of[last - 1]:
+                return False
         if form.capitals:
             return text.string[text.starts[at] : text.ends[last - 1]].isupper()
         if form.capital:

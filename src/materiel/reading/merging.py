@@ -27,7 +27,7 @@ def likeness(scene: Scene, a: Draft, b: Draft) -> list[str]:
     away = min(4, b.frame.sentence - a.frame.sentence)
     found = [f"{kind}", f"{kind}|away={away}"]
     if kind in ("meeting", "agreement"):
-        mine, theirs = shared(a, MAIN_ROLES[kind][0]), shared(b, MAIN_ROLES[kind][0])
+        mine, theirs = (shared(d, MAIN_ROLES[kind][0]) for d in (a, b))
         found.append(f"{kind}|common={min(2, len(mine & theirs))}|{min(2, len(mine ^ theirs))}")
     else:
         for role in MAIN_ROLES[kind]:
@@ -47,8 +47,8 @@ def likeness(scene: Scene, a: Draft, b: Draft) -> list[str]:
         found.append(f"{kind}|one-trigger")
     elif a.frame.trigger and b.frame.trigger and a.frame.trigger.trigger.id == b.frame.trigger.trigger.id:
         found.append(f"{kind}|same-trigger")
-    days = [{w.value for w in scene.dates if scene.sentence(w.first) == d.frame.sentence} for d in (a, b)]
-    if days[0] and days[1] and away:
+    days = [scene.days_in.get(d.frame.sentence) for d in (a, b)]
+    if away and days[0] and days[1]:
         found.append(f"{kind}|date={'same' if days[0] & days[1] else 'other'}")
     if scene.insight:
         found += scene.insight.together(a.frame, b.frame)

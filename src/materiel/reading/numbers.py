@@ -10,6 +10,7 @@ from materiel.reading.text import Text
 THOUSAND = 1000
 LETTER = 2  # multipliers of so many letters (`m`, `bn`) only follow a number
 DASHES = frozenset("-–—")
+OPENERS = frozenset(("cardinal", "vague", "multiplier", "currency", "article"))  # what a number may begin with
 YEARS = range(1940, 2051)  # a bare number of this size may be a year
 
 
@@ -64,27 +65,21 @@ def _entry(hit: Hit | None, *sorts: str) -> object | None:
 def read_numbers(text: Text, at: dict[int, Hit], language: Language) -> list[Number]:
     """The numbers of a text, in order; `at` gives the hit that begins at a piece."""
     found: list[Number] = []
-    words, n, i = text.words, len(text.words), 0
-    named = {i for h in at.values() if any(e.sort == "designation" for e in h.entries) for i in range(h.first, h.last)}
-    while i < n:
-        number = None
-        hit = at.get(i)
-        if i in named or (words[i][0].isdigit() and _in_a_name(i, text, at)):
-            i += 1
+    named = {i for h in at.values() if "designation" in h.sorts for i in range(h.first, h.last)}
+    digits = {i for i, word in enumerate(text.words) if word[0].isdigit()}
+    worded = {i for i, hit in at.items() if hit.has(OPENERS)}
+    end = 0
+    for i in sorted((digits | worded) - named):
+        if i < end or (i in digits and _in_a_name(i, text, at)):
             continue
-        if words[i][0].isdigit() or (
-            hit is not None
-            and any(e.sort in ("cardinal", "vague", "multiplier", "currency", "article") for e in hit.entries)
-        ):
-            number = _number_at(i, text, at, language)
+        number = _number_at(i, text, at, language)
         if number is None:
-            i += 1
+            continue
+        if found and (joined := _range(found[-1], number, text, at)):
+            found[-1] = number = joined
         else:
-            if found and (joined := _range(found[-1], number, text, at)):
-                found[-1] = number = joined
-            else:
-                found.append(number)
-            i = max(number.last, i + 1)
+            found.append(number)
+        end = max(number.last, i + 1)
     return found
 
 

@@ -6,6 +6,8 @@ from materiel.reading.lexicon import Entry, Hit, Lexicon
 from materiel.reading.text import Text
 
 PARTY_SORTS = frozenset(("country", "person", "organisation", "title", "body", "place"))
+# Words that are no part of a person's name.
+NO_NAMES = frozenset(("trigger", "country", "speech", "item", "designation", "cue", "month", "weekday"))
 NAMES_LONGEST = 5  # words of a name after a title
 NEWS = frozenset(("agency", "outlet"))  # who only tells of it stands alone (`the Russian agency TASS`)
 
@@ -66,7 +68,7 @@ def find_parties(text: Text, hits: list[Hit], lexicon: Lexicon, names: dict[str,
         else:
             chunks.append(atom)
         open_to = hit.last
-    taken = {i for hit in hits if _blocks_name(hit) for i in range(hit.first, hit.last)}
+    taken = {i for hit in hits if hit.has(NO_NAMES) for i in range(hit.first, hit.last)}
     for chunk in chunks:
         _take_name(chunk, text, taken)
     chunks = _join_appositions(chunks, text)
@@ -76,15 +78,10 @@ def find_parties(text: Text, hits: list[Hit], lexicon: Lexicon, names: dict[str,
     return _infer_countries(mentions, text)
 
 
-def _blocks_name(hit: Hit) -> bool:
-    return any(
-        e.sort in ("trigger", "country", "speech", "item", "designation", "cue", "month", "weekday")
-        for e in hit.entries
-    )
-
-
 def _party_entry(hit: Hit) -> Entry | None:
     best = None
+    if not hit.has(PARTY_SORTS):
+        return None
     for entry in hit.entries:
         if entry.sort in PARTY_SORTS and (best is None or entry.sort in ("person", "organisation")):
             best = entry
@@ -96,6 +93,7 @@ def _links(hits: list[Hit]) -> dict[int, str]:
     return {
         i: e.ref
         for h in hits
+        if "cue" in h.sorts
         for e in h.entries
         if e.sort == "cue" and e.ref in ("of", "from", "for")
         for i in range(h.first, h.last)

@@ -22,10 +22,12 @@ PREPOSITIONS = frozenset(
 )
 CLAUSE_WORDS = frozenset(["relative", "but", "while", "because", "if", "after", "before"])
 QUOTES = frozenset(('"', "“", "«", "‘"))
+SIGNALS = frozenset(("cue", "speech"))
 CLAUSE_MARKS = frozenset((",", ";", ":", "(", ")"))
 NOT_PARTIES = frozenset(("agency", "outlet"))  # who only tells of it
 MAIN = 4  # countries that an article names most
 JOINED = 2  # pieces between two parties under one preposition
+SKIPPED = frozenset(("article", "skip"))  # words between a preposition and its noun
 AUXILIARY_REACH = 4  # pieces between an auxiliary and its participle
 
 
@@ -82,6 +84,12 @@ class Scene:
     around: dict[int, list[str]] = field(default_factory=dict)
     insight: Insight | None = None
     roles_there: dict[tuple[int, int, str], str] = field(default_factory=dict)
+    from_afar: dict[tuple[int, int, int, str, str], list[str]] = field(default_factory=dict)
+    places: list[PartyMention] | None = None
+    sources: int = -1
+    of_article: list[str] | None = None
+    opening_roles: dict[str, list[str]] | None = None
+    days_in: dict[int, set[str]] = field(default_factory=dict)
 
     def sentence(self, piece: int) -> int:
         """The number of the sentence that a piece stands in."""
@@ -99,7 +107,7 @@ class Scene:
             return self.prepositions[first]
         near = (self.at.get(first - 1), self.at.get(first - 2))
         hit = next((h for h in near if h is not None and h.last == first), None)
-        if hit is not None and any(e.sort in ("article", "skip") for e in hit.entries):
+        if hit is not None and hit.has(SKIPPED):
             return self.prepositions.get(hit.first, "")
         if first and self.text.words[first - 1] in QUOTES:
             return self.prepositions.get(first - 1, "")
@@ -108,6 +116,14 @@ class Scene:
     def between(self, a: int, b: int) -> int:
         """How many clause borders stand between two pieces."""
         return abs(self.borders[b] - self.borders[a])
+
+
+def days_in(text: Text, dates: list[When]) -> dict[int, set[str]]:
+    """The dates that each sentence names, of those that name any."""
+    found: dict[int, set[str]] = {}
+    for when in dates:
+        found.setdefault(text.sentence_of[when.first], set()).add(when.value)
+    return found
 
 
 def published_on(article: Article) -> date | None:
@@ -138,6 +154,7 @@ def lay_out(article: Article, text: Text, lexicon: Lexicon, hits: list[Hit], nam
     parties_in = _by_sentence(
         text, [p for p in parties if not text.dateline[0] <= text.starts[p.first] < text.dateline[1]]
     )
+    dates = DateReader(text, at, published).read()
     mentions_of = Counter(p.country for found in parties_in for p in found if p.country)
     return Scene(
         article=article,
@@ -147,7 +164,8 @@ def lay_out(article: Article, text: Text, lexicon: Lexicon, hits: list[Hit], nam
         hits=hits,
         at=at,
         numbers=numbers,
-        dates=DateReader(text, at, published).read(),
+        dates=dates,
+        days_in=days_in(text, dates),
         items=items,
         parties=parties,
         triggers=triggers,
@@ -191,6 +209,8 @@ def _signals(text: Text, hits: list[Hit]) -> Signals:
     speech: list[list[tuple[int, int, str]]] = [[] for _ in text.sentences]
     prepositions: dict[int, str] = {}
     for hit in hits:
+        if not hit.has(SIGNALS):
+            continue
         for entry in hit.entries:
             if entry.sort == "cue":
                 cues[text.sentence_of[hit.first]].append((hit.first, entry.ref))
@@ -233,6 +253,8 @@ def _triggers(
 ) -> list[TriggerMention]:
     found = []
     for hit in hits:
+        if "trigger" not in hit.sorts:
+            continue
         for entry in hit.entries:
             if entry.sort == "trigger":
                 sentence = text.sentence_of[hit.first]

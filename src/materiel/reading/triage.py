@@ -13,8 +13,12 @@ def may_report(article: Article, lexicon: Lexicon) -> bool:
     """True where the words of the article hold a form of every gate; order and place do not matter."""
     written = set(WORD.findall(article.text))
     written.update(WORD.findall(article.title))
-    words = {lower(word): False for word in written}
-    words.update((lower(word), True) for word in written if not word[0].islower())
+    words = {}
+    for word in written:
+        low = word.lower()
+        if len(low) != len(word):
+            low = lower(word)
+        words[low] = words.get(low, False) or not word[0].islower()
     shut = set(range(len(GATES)))
     longer = []
     for word, capital in words.items():
