@@ -9,10 +9,11 @@ from babel.numbers import list_currencies
 from materiel.languages.entries import Entry, entries_of
 from materiel.languages.examples import Example, parse_examples
 from materiel.languages.files import PACK, Files, read_files
+from materiel.languages.inflection import InflectionError, spellings
 from materiel.languages.load import FOLDER
 from materiel.languages.markup import read_claims
 from materiel.languages.pieces import folded
-from materiel.languages.shape import CUES, NameLine
+from materiel.languages.shape import CUES, PREPOSITIONS, NameLine, Pack
 from materiel.languages.usage import Usage
 from materiel.world.countries import is_country
 from materiel.world.load import read_world, world_of
@@ -29,7 +30,8 @@ def check(code: str, folder: Path | None = None) -> list[Problem]:
     problems += found
     world = world_of(read_world()[0])
     entries = list(entries_of(folder, files))
-    usage = Usage(examples, files.pack.endings if files.pack else ())
+    usage = Usage(examples, files.pack)
+    uninflected = list(_inflection_problems(entries, files))
     for group in (
         _pack_problems(code, folder, files),
         _reference_problems(folder, files, world),
@@ -37,7 +39,8 @@ def check(code: str, folder: Path | None = None) -> list[Problem]:
         _cue_problems(folder, files),
         _duplicates(entries),
         _example_problems(folder, examples, world),
-        _unused(entries, usage),
+        uninflected,
+        () if uninflected else _unused(entries, usage),
         _unused_furniture(folder, files, examples),
     ):
         problems.extend(group)
@@ -54,9 +57,16 @@ def _pack_problems(code: str, folder: Path, files: Files) -> Iterator[Problem]:
         (not pack.decimal or pack.decimal == pack.thousands, "decimal", "no decimal mark of its own"),
         (not 0 <= pack.floor <= 1, "floor", "the floor is a share, from 0 to 1"),
         (not pack.licence, "licence", "no licence"),
+        (any(len(pair) != 2 for pair in pack.alike), "alike", "each entry is a pair of letters"),
+        (not set(_ruled(pack)) <= set(PREPOSITIONS), "government", f"its values are {' '.join(PREPOSITIONS)}"),
     ):
         if wrong:
             yield Problem(str(path), nearest_line(lines, (key,)), message)
+
+
+def _ruled(pack: Pack) -> Iterator[str]:
+    """The classes that prepositions have by the case that follows."""
+    return (cue for cases in pack.government.values() for cue in cases.values())
 
 
 def _reference_problems(folder: Path, files: Files, world: World) -> Iterator[Problem]:
@@ -65,6 +75,7 @@ def _reference_problems(folder: Path, files: Files, world: World) -> Iterator[Pr
         "person": {p.name for p in world.people},
         "organisation": {o.name for o in world.organisations},
         "place": {p.name for p in world.places},
+        "designation": {d.name for d in world.designations},
     }
     for line, name in files.names:
         if not _refers(name, known):
@@ -108,6 +119,17 @@ def _cue_problems(folder: Path, files: Files) -> Iterator[Problem]:
         yield Problem(str(path), 1, f"the cue class `{cue}` is missing")
     for cue in sorted(files.cues.keys() - CUES):
         yield Problem(str(path), nearest_line(lines_of(path), (cue,)), f"unknown cue class `{cue}`")
+
+
+def _inflection_problems(entries: Sequence[Entry], files: Files) -> Iterator[Problem]:
+    """Forms of inflections that pack.toml does not have."""
+    classes = files.pack.inflections if files.pack else {}
+    for entry in entries:
+        for form in entry.forms:
+            try:
+                spellings(form, classes)
+            except InflectionError as error:
+                yield Problem(entry.file, entry.line, f"{entry.label}: {error}")
 
 
 def _duplicates(entries: Sequence[Entry]) -> Iterator[Problem]:

@@ -27,9 +27,11 @@ def language_of(files: Files, pack: Pack) -> Language:
     items: dict[str, Forms] = {}
     for _, line in files.items:
         items[line.item_class] = items.get(line.item_class, ()) + line.forms
+    names = tuple(Name(form, n.sort, n.ref) for _, n in files.names for form in n.form)
+    told = {name.form for name in names}
     return Language(
         **msgspec.structs.asdict(pack),
-        names=tuple(Name(form, n.sort, n.ref) for _, n in files.names for form in n.form),
+        names=names,
         items=items,
         triggers=tuple(t for _, t in files.triggers),
         cues=files.cues,
@@ -39,7 +41,7 @@ def language_of(files: Files, pack: Pack) -> Language:
         bodies=tuple(b for _, b in files.bodies),
         speech=files.speech,
         furniture=files.furniture,
-        country_names=forms_in(pack.code),
+        country_names={form: code for form, code in forms_in(pack.code).items() if form not in told},
     )
 
 

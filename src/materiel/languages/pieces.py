@@ -1,9 +1,15 @@
 """Pieces: the words, numbers and marks of a string, as forms are compared."""
 
 import re
+from collections.abc import Iterable
 
 # Hyphens and spaces only part pieces, so that a form matches however it is joined.
 PIECE = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s\-‐‑–—]")
+
+
+def same_letters(alike: Iterable[str]) -> dict[int, str]:
+    """Pairs of letters of which writers use the second for the first, as a table for `str.translate`."""
+    return {ord(pair[0]): pair[1] for pair in alike}
 
 
 def pieces(form: str) -> tuple[str, ...]:

@@ -4,11 +4,22 @@ from typing import Literal
 
 import msgspec
 
+from materiel.languages.inflection import Case
 from materiel.model.claim import Kind, Mode, Qualifier, Status, Tone
 
 Forms = tuple[str, ...]
 NameSort = Literal[
-    "name", "short", "adjective", "demonym", "capital", "metonym", "bloc", "place", "person", "organisation"
+    "name",
+    "short",
+    "adjective",
+    "demonym",
+    "capital",
+    "metonym",
+    "bloc",
+    "place",
+    "person",
+    "organisation",
+    "designation",
 ]
 Role = Literal["supplier", "recipient", "item", "visitor", "host", "participant", "viewer", "party", "who", "place"]
 Shape = Literal["base", "present", "progressive", "past", "participle", "active", "passive", "noun"]
@@ -121,7 +132,12 @@ CUES = frozenset((*PREPOSITIONS, *CLAUSE_WORDS, *OTHER_CUES))
 
 
 class Pack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """pack.toml; `head` is `last` where a noun phrase has its head last (`fighter jet`), else `first`."""
+    """pack.toml.
+
+    `head` is `last` where a noun phrase has its head last (`fighter jet`), else `first`; `alike` are pairs of letters
+    of which writers use the second for the first; `latin` spells each letter in Latin ones. `inflections` are the
+    endings of forms written `stem~class`, `government` says which class a preposition has before which case.
+    """
 
     code: str
     name: str
@@ -132,6 +148,10 @@ class Pack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     head: Literal["first", "last"] = "last"
     endings: Forms = ()
     abbreviations: Forms = ()
+    alike: Forms = ()
+    latin: dict[str, str] = {}
+    inflections: dict[str, str | Forms] = {}
+    government: dict[str, dict[Case, str]] = {}
 
 
 class NameLine(msgspec.Struct, frozen=True):
@@ -265,6 +285,10 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     head: Literal["first", "last"]
     endings: Forms
     abbreviations: Forms
+    alike: Forms
+    latin: dict[str, str]
+    inflections: dict[str, str | Forms]
+    government: dict[str, dict[Case, str]]
     names: tuple[Name, ...]
     items: dict[str, Forms]
     triggers: tuple[Trigger, ...]

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from materiel.languages.examples import Example
-from materiel.languages.pieces import PIECE, pieces
+from materiel.languages.inflection import spellings
+from materiel.languages.pieces import PIECE, pieces, same_letters
+from materiel.languages.shape import Pack
 
 STAR = 3  # a form that ends in `*` matches endings of up to so many letters
 
@@ -25,9 +27,14 @@ class Found(NamedTuple):
 class Usage:
     """An index of all words of the examples, by every way in which a form may spell them."""
 
-    def __init__(self, examples: Sequence[Example], endings: Sequence[str]) -> None:
-        self.endings = tuple(e.lower().lstrip("'’") for e in endings)
-        self.texts = [[(m.group().lower(), m.start(), m.end()) for m in PIECE.finditer(e.text)] for e in examples]
+    def __init__(self, examples: Sequence[Example], pack: Pack | None) -> None:
+        self.endings = tuple(e.lower().lstrip("'’") for e in pack.endings) if pack else ()
+        self.letters = same_letters(pack.alike) if pack else {}
+        self.classes = pack.inflections if pack else {}
+        self.texts = [
+            [(m.group().lower().translate(self.letters), m.start(), m.end()) for m in PIECE.finditer(e.text)]
+            for e in examples
+        ]
         self.examples = examples
         self.places: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for number, words in enumerate(self.texts):
@@ -41,8 +48,11 @@ class Usage:
         return keys | {word[: len(word) - n] + "*" for n in range(STAR + 1) if len(word) > n + 1}
 
     def find(self, form: str) -> Iterator[Found]:
-        """Every place where a form stands."""
-        parts = pieces(form)
+        """Every place where a form stands, in any of its spellings."""
+        for spelling in spellings(form, self.classes):
+            yield from self._places(tuple(p.translate(self.letters) for p in pieces(spelling.form)))
+
+    def _places(self, parts: tuple[str, ...]) -> Iterator[Found]:
         for number, last in self.places.get(parts[-1], ()) if parts else ():
             words = self.texts[number]
             first = last - len(parts) + 1

@@ -155,6 +155,8 @@ class DateReader:
         direction = 0
         if year is None:
             first, last, direction = self._direction(first, last)
+            if direction and self.published and _ref(self.at.get(last), "timeunit") == ("timeunit", "year"):
+                last, year = self.at[last].last, self.published.year + direction
         value = self._day(year, month, day, direction) if day else self._month(year, month, direction)
         return When(first, last, value, "day" if day else "month") if value else None
 

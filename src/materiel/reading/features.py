@@ -11,10 +11,23 @@ CHAINED = 2  # pieces between two triggers of which the first rules the second
 GRAMMAR = PREPOSITIONS | CLAUSE_WORDS | {"and", "or"}
 # Cues whose presence anywhere in an article bears on all of it.
 TELLING = (
-    "sale", "gift", "aid", "loan", "exchange", "licence", "allegation", "denial", "halted", "sport", "crime", "exercise"
+    "sale",
+    "gift",
+    "aid",
+    "loan",
+    "exchange",
+    "licence",
+    "allegation",
+    "denial",
+    "halted",
+    "sport",
+    "crime",
+    "exercise",
 )
 LEAD = 2  # sentences of the body that say in short what the article is about
 STEM = 6  # letters by which words of a sentence count as one (`dikirim`, `dikirimkan`)
+# A case that shows who acts says what order says elsewhere.
+SIDES = {"subject": "left", "object": "right"}
 CANDIDATES = 12  # parties weighed for a role, the nearest first
 
 
@@ -195,6 +208,7 @@ def attachment(scene: Scene, frame: Frame, party: PartyMention) -> str:
 def expected_role(trigger: TriggerMention, side: str, prep: str) -> str:
     """The role that a party on this side of a trigger has by the trigger's frame and voice."""
     frame = trigger.trigger
+    side = SIDES.get(prep, side)
     if trigger.voice == "active":
         if side == "left":
             return frame.subject or "?"

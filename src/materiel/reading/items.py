@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from materiel.languages.shape import Language
 from materiel.model.claim import Qualifier
-from materiel.reading.lexicon import Hit
+from materiel.reading.latin import in_latin
+from materiel.reading.lexicon import TOLD, Hit
 from materiel.reading.numbers import Number
 from materiel.reading.text import Text
 
@@ -29,6 +31,10 @@ WHAT_GOES_WITH = frozenset(
         "funding",
     ]
 )
+OPENING_QUOTES, CLOSING_QUOTES = frozenset('«„“"'), frozenset('»“”"')
+QUOTES = OPENING_QUOTES | CLOSING_QUOTES
+QUOTED_LONGEST = 4  # pieces of a type's name between quotation marks
+NAMED = frozenset(("country", "person", "organisation", "place", "trigger"))
 POINTING = frozenset(("more", "first", "remaining", "anaphor"))
 # A type after the mere name of a family tells more (`rudal Stinger`).
 FAMILIES = frozenset(["missile", "aircraft", "helicopter", "uav", "armour", "artillery", "vessel"])
@@ -81,15 +87,18 @@ class _Noun:
     maker: str | None = None
 
 
-def find_items(text: Text, hits: list[Hit], numbers: list[Number], head_last: bool) -> list[ItemMention]:
-    """Every mention of materiel, in order; `head_last` says where a noun phrase has its head."""
+def find_items(text: Text, hits: list[Hit], numbers: list[Number], language: Language) -> list[ItemMention]:
+    """Every mention of materiel, in order."""
     ending_at: dict[int, Number] = {}
     for number in numbers:
         if not number.currency and not number.year and not number.measured:
             ending_at[number.last] = number
     starting_at = {n.first: n for n in numbers if not n.currency and not n.year and not n.article}
     busy = {i for h in hits if h.has(BUSY) for i in range(h.first, h.last)}
-    named = [_counted(noun, text, ending_at, starting_at, busy) for noun in _join(_nouns(text, hits), text, head_last)]
+    named = [
+        _counted(noun, text, ending_at, starting_at, busy)
+        for noun in _join(_nouns(text, hits, language.latin), text, language.head == "last")
+    ]
     return sorted([*named, *_unnamed(text, hits, numbers, named)], key=lambda i: i.first)
 
 
@@ -135,7 +144,7 @@ def _unnamed(text: Text, hits: list[Hit], numbers: list[Number], named: list[Ite
     return found
 
 
-def _nouns(text: Text, hits: list[Hit]) -> list[_Noun]:
+def _nouns(text: Text, hits: list[Hit], letters: dict[str, str]) -> list[_Noun]:
     nouns = []
     for hit in hits:
         if not hit.has(THINGS):
@@ -144,6 +153,9 @@ def _nouns(text: Text, hits: list[Hit]) -> list[_Noun]:
             if entry.sort == "designation":
                 last = hit.last if hit.ending else _variant(text, hit.last)
                 name = text.string[text.starts[hit.first] : text.ends[last - 1] - hit.ending]
+                if entry.detail == TOLD:
+                    variant = text.string[text.ends[hit.last - 1] : text.ends[last - 1]]
+                    name = entry.ref.name + in_latin(variant, letters)
                 nouns.append(_Noun(hit.first, last, entry.ref.item_class, name, entry.ref.maker))
                 break
             if entry.sort == "item":
@@ -151,13 +163,16 @@ def _nouns(text: Text, hits: list[Hit]) -> list[_Noun]:
                 break
     nouns = [n for k, n in enumerate(nouns) if k == 0 or n.first >= nouns[k - 1].last]
     taken = {i for h in hits if not h.has(NAMELESS) for i in range(h.first, h.last)}
+    named = {i for h in hits if h.has(NAMED) for i in range(h.first, h.last)}
     for noun in nouns:
         if noun.designation is None:
-            _take_unknown_type(noun, text, taken)
+            _take_unknown_type(noun, text, taken, letters)
+        if noun.designation is None:
+            _take_quoted_type(noun, text, named, letters)
     return nouns
 
 
-def _take_unknown_type(noun: _Noun, text: Text, taken: set[int]) -> None:
+def _take_unknown_type(noun: _Noun, text: Text, taken: set[int], letters: dict[str, str]) -> None:
     """A name with digits beside a noun is its type, though no list has it: `drone Geran-77`, `Zorn-5 missile`."""
     for first in (noun.last, noun.first - 2, noun.first - 3):
         last = first + 2
@@ -172,8 +187,20 @@ def _take_unknown_type(noun: _Noun, text: Text, taken: set[int]) -> None:
         gap = text.string[text.ends[first] : text.starts[first + 1]]
         if name.isalpha() and initial.isupper() and digits.isdigit() and gap in ("", "-") and first not in taken:
             end = _variant(text, last)
-            noun.designation = text.quote(first, end)
+            noun.designation = in_latin(text.quote(first, end), letters)
             noun.first, noun.last = min(noun.first, first), max(noun.last, end)
+            return
+
+
+def _take_quoted_type(noun: _Noun, text: Text, named: set[int], letters: dict[str, str]) -> None:
+    """A name in quotation marks straight after a noun is its type: `the frigate “Alpha”`."""
+    first = noun.last + 1
+    if first >= len(text.words) or text.words[noun.last] not in OPENING_QUOTES:
+        return
+    for last in range(first + 1, min(first + QUOTED_LONGEST, len(text.words) - 1) + 1):
+        if text.words[last] in CLOSING_QUOTES:
+            if text.string[text.starts[first]].isupper() and not named.intersection(range(first, last)):
+                noun.designation, noun.last = in_latin(text.quote(first, last), letters), last
             return
 
 
@@ -213,7 +240,7 @@ def _join(nouns: list[_Noun], text: Text, head_last: bool) -> list[_Noun]:
         if left is None or text.sentence_of[left.first] != text.sentence_of[noun.first]:
             joined.append(noun)
             continue
-        gap = text.words[left.last : noun.first]
+        gap = [word for word in text.words[left.last : noun.first] if word not in QUOTES]
         bracket = gap == ["("] and noun.designation is not None and (left.designation is None or _same_top(left, noun))
         if gap and not bracket:
             joined.append(noun)
@@ -246,7 +273,7 @@ def _merge(left: _Noun, right: _Noun, head_last: bool) -> None:
         item_class = (named or (other if head.item_class in VAGUE else head)).item_class
     left.last = right.last
     left.item_class = item_class
-    if right.designation and left.designation:
+    if right.designation and left.designation and right.designation != left.designation:
         left.designation = f"{left.designation} {right.designation}"
     left.designation = left.designation or right.designation
     left.maker = left.maker or right.maker

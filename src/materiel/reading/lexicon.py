@@ -7,7 +7,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from materiel.languages.load import load_language
-from materiel.languages.pieces import pieces
+from materiel.languages.inflection import Case, spellings
+from materiel.languages.pieces import pieces, same_letters
 from materiel.languages.shape import Furniture, Language
 from materiel.reading.text import Text, lower
 from materiel.world.load import load_world
@@ -18,6 +19,7 @@ ALL_CAPITALS = 5  # forms of so many capitals (`US`, `AS`) are only found in cap
 WORDS_KEPT = 200_000  # spellings whose look-up keys are remembered
 # A report names what passes, says that it does, and says whose it is: a form of each must stand in an article.
 FORCES = frozenset(("military", "navy", "airforce", "army"))
+TOLD = "told"  # a designation as a language writes it: its own name is another
 CIVIL = "civil"  # a class that no munitions list has (food, paintings) opens no gate by itself
 GATES = (("item", "designation"), ("trigger",), ("country", "person", "organisation"))
 # The gate that a form opens, the pieces that must stand in the text too, whether it wants a capital.
@@ -48,6 +50,7 @@ class Hit(NamedTuple):
     last: int
     entries: tuple[Entry, ...]
     ending: int = 0  # letters of the last word that are an ending, no part of the form
+    cases: tuple[Case, ...] = ()  # those in which the form may stand, where its ending tells
     sorts: frozenset[str] = frozenset()  # of the entries
 
     def has(self, sorts: Set[str]) -> bool:
@@ -56,13 +59,14 @@ class Hit(NamedTuple):
 
 
 class Form(NamedTuple):
-    """A form in the index: its first piece, the others, whether it wants capitals, and its meaning."""
+    """A form in the index: its first piece, the others, whether it wants capitals, its meaning, its cases."""
 
     first: str
     rest: tuple[str, ...]
     capital: bool
     capitals: bool
     entry: Entry
+    cases: tuple[Case, ...] = ()
 
 
 class Node(NamedTuple):
@@ -88,6 +92,7 @@ class Lexicon:
     stars: bool
     furniture: Furniture
     abbreviations: frozenset[str]
+    letters: dict[int, str]
     keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
     opening: dict[str, tuple[str, ...]] = field(default_factory=dict)
     opened: dict[str, tuple[Opening, ...]] = field(default_factory=dict)
@@ -137,7 +142,8 @@ class Lexicon:
             last = at + 1 + len(rest)
             entries = tuple([form.entry for form in forms])
             sorts = frozenset([entry.sort for entry in entries])
-            hits.append(Hit(at, last, entries, self._ending(forms[0], words[last - 1]), sorts))
+            cases = next((form.cases for form in forms if form.cases), ())
+            hits.append(Hit(at, last, entries, self._ending(forms[0], words[last - 1]), cases, sorts))
             at = last
         return hits
 
@@ -163,6 +169,9 @@ class Lexicon:
                             best.append(form)
             if not best:
                 best = [form for form in node.alone if not form.capital or self._matches(form, text, at)]
+            elif key[-1] == "*" and not best[0].rest:  # a stem adds what the word itself does not mean
+                known = {form.entry.sort for form in best}
+                best = best + [f for f in node.alone if f.entry.sort not in known and self._matches(f, text, at)]
         return best
 
     @staticmethod
@@ -195,6 +204,7 @@ def entries_of(language: Language, world: World) -> Iterator[tuple[str, Entry]]:
     people = {p.name: p for p in world.people}
     bodies = {o.name: o for o in world.organisations}
     places = {p.name: p for p in world.places}
+    weapons = {d.name: d for d in world.designations}
     for form, code in language.country_names.items():
         yield form, Entry("country", code, "name")
     for name in language.names:
@@ -204,6 +214,8 @@ def entries_of(language: Language, world: World) -> Iterator[tuple[str, Entry]]:
             yield name.form, Entry("organisation", bodies[name.ref])
         elif name.sort == "place":
             yield name.form, Entry("place", places[name.ref])
+        elif name.sort == "designation":
+            yield name.form, Entry("designation", weapons[name.ref], TOLD)
         else:
             yield name.form, Entry("country", name.ref, name.sort)
     for sort, things in (
@@ -271,11 +283,13 @@ def _words_of(language: Language) -> Iterator[tuple[str, Entry]]:
         yield from ((f, Entry(sort, None)) for f in forms)
 
 
-def _index(forms: Iterable[tuple[str, Entry]]) -> dict[str, Node]:
+def _index(forms: Iterable[tuple[str, Entry]], language: Language) -> dict[str, Node]:
     index: dict[str, Node] = {}
     seen: set[tuple[Any, ...]] = set()
-    for form, entry in forms:
-        parts = pieces(form)
+    letters = same_letters(language.alike)
+    spelled = ((s.form, s.cases, entry) for form, entry in forms for s in spellings(form, language.inflections))
+    for form, cases, entry in spelled:
+        parts = tuple(piece.translate(letters) for piece in pieces(form))
         if not parts:
             continue
         key = (
@@ -283,13 +297,14 @@ def _index(forms: Iterable[tuple[str, Entry]]) -> dict[str, Node]:
             entry.sort,
             entry.ref if isinstance(entry.ref, str | int) else id(entry.ref),
             entry.detail,
+            cases,
         )
         if key in seen:
             continue
         seen.add(key)
         first, rest = parts[0], parts[1:]
         capital = form[0].isupper()
-        made = Form(first, rest, capital, capital and form.isupper() and len(form) <= ALL_CAPITALS, entry)
+        made = Form(first, rest, capital, capital and form.isupper() and len(form) <= ALL_CAPITALS, entry, cases)
         node = index.setdefault(first, Node([], {}))
         (node.longer.setdefault(rest[0], []) if rest else node.alone).append(made)
     for node in index.values():
@@ -301,14 +316,17 @@ def _index(forms: Iterable[tuple[str, Entry]]) -> dict[str, Node]:
 def _furniture(language: Language) -> Furniture:
     """The lines of a page that are no part of the article, in lower case."""
     kinds = language.furniture
-    return Furniture(*(tuple(lower(f) for f in forms) for forms in (kinds.starts, kinds.is_, kinds.contains)))
+    letters = same_letters(language.alike)
+    return Furniture(
+        *(tuple(lower(f).translate(letters) for f in forms) for forms in (kinds.starts, kinds.is_, kinds.contains))
+    )
 
 
 @cache
 def lexicon_of(code: str) -> Lexicon:
     """The lexicon of a language, compiled once a process."""
     language = load_language(code)
-    index = _index(entries_of(language, load_world()))
+    index = _index(entries_of(language, load_world()), language)
     lexicon = Lexicon(
         language,
         index,
@@ -326,6 +344,7 @@ def lexicon_of(code: str) -> Lexicon:
         ),
         _furniture(language),
         frozenset(a.lower().rstrip(".") for a in language.abbreviations),
+        same_letters(language.alike),
     )
     gc.freeze()  # the index lives as long as the process: the collector need not walk it again
     return lexicon

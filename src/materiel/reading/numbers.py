@@ -118,10 +118,12 @@ def _amount(i: int, text: Text, at: dict[int, Hit], language: Language) -> tuple
             if value is None or i > start:
                 break
             unit, digits, i = float(value), True, i + 1
+            while language.thousands.isspace() and len(word) <= len("000") and _goes_on(i, text):
+                unit, i = unit * THOUSAND + int(text.words[i]), i + 1
         elif hit is not None and _entry(hit, "vague") and i == start:
             vague, i = True, hit.last
         elif hit is not None and isinstance(cardinal, int) and not digits:
-            tens = unit is not None and 20 <= unit < 100 and unit % 10 == 0 and cardinal < 10
+            tens = unit is not None and _adds_to(unit, cardinal)
             if unit is not None and not tens:
                 break
             unit, i = (unit or 0.0) + cardinal, hit.last
@@ -137,6 +139,19 @@ def _amount(i: int, text: Text, at: dict[int, Hit], language: Language) -> tuple
     if i == start or vague or (unit is None and not amount):
         return i, None, vague, digits
     return i, int(amount) if amount == int(amount) else round(amount, 6), vague, digits
+
+
+def _goes_on(i: int, text: Text) -> bool:
+    """Whether piece i is the next group of three digits of a number whose groups are spaced (`28 500`)."""
+    gap = text.string[text.ends[i - 1] : text.starts[i]] if i < len(text.words) else ""
+    return len(gap) == 1 and gap.isspace() and len(text.words[i]) == len("000") and text.words[i].isdigit()
+
+
+def _adds_to(unit: float, cardinal: int) -> bool:
+    """Whether a smaller number word goes on with a greater one (`twenty` + `five`, `200` + `50`)."""
+    return (unit < 100 and unit >= 20 and unit % 10 == 0 and 0 < cardinal < 10) or (
+        unit >= 100 and unit % 100 == 0 and 0 < cardinal < 100
+    )
 
 
 def _number_at(i: int, text: Text, at: dict[int, Hit], language: Language) -> Number | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from materiel.reading.latin import in_latin
 from materiel.reading.lexicon import Entry, Hit, Lexicon
 from materiel.reading.text import Text
 
@@ -56,21 +57,21 @@ class _Chunk:
 def find_parties(text: Text, hits: list[Hit], lexicon: Lexicon, names: dict[str, str]) -> list[PartyMention]:
     """Every party of a text in order; `names` gives the English name of a country code."""
     chunks: list[_Chunk] = []
-    links = _links(hits)
+    links, head_last = _links(hits), lexicon.language.head == "last"
     open_to = -1
     for hit in hits:
         entry = _party_entry(hit)
         if entry is None:
             continue
         atom = _chunk_of(hit, entry)
-        if chunks and open_to >= 0 and _joins(chunks[-1], atom, text, links):
+        if chunks and open_to >= 0 and _joins(chunks[-1], atom, text, links, head_last):
             _absorb(chunks[-1], atom)
         else:
             chunks.append(atom)
         open_to = hit.last
     taken = {i for hit in hits if hit.has(NO_NAMES) for i in range(hit.first, hit.last)}
     for chunk in chunks:
-        _take_name(chunk, text, taken)
+        _take_name(chunk, text, taken, lexicon.language.latin)
     chunks = _join_appositions(chunks, text)
     mentions = [_mention(c, names) for c in chunks if c.country or c.person or c.organisation or c.body or c.title]
     mentions += _surnames(text, mentions, {i for c in chunks for i in range(c.first, c.last)})
@@ -124,7 +125,7 @@ def _chunk_of(hit: Hit, entry: Entry) -> _Chunk:
     return chunk
 
 
-def _joins(left: _Chunk, right: _Chunk, text: Text, links: dict[int, str]) -> bool:
+def _joins(left: _Chunk, right: _Chunk, text: Text, links: dict[int, str], head_last: bool) -> bool:
     """Whether two neighbouring chunks are one phrase (`Russian` + `defence ministry`, `presiden` + `Rusia`)."""
     if left.last > right.first or text.sentence_of[left.first] != text.sentence_of[right.first]:
         return False
@@ -142,7 +143,8 @@ def _joins(left: _Chunk, right: _Chunk, text: Text, links: dict[int, str]) -> bo
     if right.person or right.organisation:
         return not possessive or bool(right.organisation) if left.country or left.title or left.body else False
     if right.title or right.body:
-        return bool(left.country or left.title or left.body or left.organisation)
+        ahead = left.country and (head_last or left.country_sort == "adjective")  # `Kyiv mayor`
+        return bool(ahead or left.title or left.body or left.organisation)
     if right.country:
         if left.title or left.body:
             return not gap or linked
@@ -165,7 +167,7 @@ def _absorb(left: _Chunk, right: _Chunk) -> None:
         left.organisation, left.organisation_sort = right.organisation, right.organisation_sort
 
 
-def _take_name(chunk: _Chunk, text: Text, taken: set[int]) -> None:
+def _take_name(chunk: _Chunk, text: Text, taken: set[int], letters: dict[str, str]) -> None:
     """After a title, words with capitals are a person's name."""
     if not chunk.title or chunk.person:
         return
@@ -174,7 +176,7 @@ def _take_name(chunk: _Chunk, text: Text, taken: set[int]) -> None:
         return
     end = _capitals(last, text, taken)
     if end > last:
-        chunk.person, chunk.named, chunk.last = text.quote(last, end), True, end
+        chunk.person, chunk.named, chunk.last = in_latin(text.quote(last, end), letters), True, end
 
 
 def _capitals(at: int, text: Text, taken: set[int]) -> int:

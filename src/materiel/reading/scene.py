@@ -7,12 +7,13 @@ from datetime import date
 from itertools import accumulate, pairwise
 from typing import Protocol, TypeVar
 
-from materiel.languages.shape import Trigger
+from materiel.languages.shape import Language, Trigger
 from materiel.model.article import Article
+from materiel.reading.cases import bare_case, governed
 from materiel.reading.dates import DateReader, When
 from materiel.reading.insight import Insight
 from materiel.reading.items import ItemMention, find_items
-from materiel.reading.lexicon import Hit, Lexicon
+from materiel.reading.lexicon import Entry, Hit, Lexicon
 from materiel.reading.numbers import Number, read_numbers
 from materiel.reading.parties import PartyMention, find_parties
 from materiel.reading.text import Text, read_text
@@ -28,6 +29,7 @@ NOT_PARTIES = frozenset(("agency", "outlet"))  # who only tells of it
 MAIN = 4  # countries that an article names most
 JOINED = 2  # pieces between two parties under one preposition
 SKIPPED = frozenset(("article", "skip"))  # words between a preposition and its noun
+LONGEST = 5  # pieces of the form that stands before a phrase
 AUXILIARY_REACH = 4  # pieces between an auxiliary and its participle
 
 
@@ -96,7 +98,7 @@ class Scene:
         return self.text.sentence_of[piece]
 
     def preposition(self, first: int) -> str:
-        """The class of the preposition before the phrase that begins at a piece, articles skipped; or empty."""
+        """The class of the preposition before the phrase that begins at a piece, articles skipped; else what its case says."""
         known = self.led_by.get(first)
         if known is None:
             known = self.led_by[first] = self._preposition(first)
@@ -110,8 +112,18 @@ class Scene:
         if hit is not None and hit.has(SKIPPED):
             return self.prepositions.get(hit.first, "")
         if first and self.text.words[first - 1] in QUOTES:
-            return self.prepositions.get(first - 1, "")
-        return ""
+            return self.prepositions.get(first - 1, "") or self._bare(first, first - 1)
+        return self._bare(first, first)
+
+    def _bare(self, first: int, start: int) -> str:
+        """What the case of a phrase says whose first word known stands at `first`, itself beginning at `start`."""
+        hit = self.at.get(first)
+        if hit is None or not hit.cases:
+            return ""
+        low = self.text.bounds[self.text.sentence_of[first]][0]
+        opens = start == low or self.text.words[start - 1] in CLAUSE_MARKS
+        near = (self.at.get(i) for i in range(max(low, start - LONGEST), start))
+        return bare_case(hit.cases, next((h for h in near if h is not None and h.last == start), None), opens)
 
     def between(self, a: int, b: int) -> int:
         """How many clause borders stand between two pieces."""
@@ -136,7 +148,7 @@ def published_on(article: Article) -> date | None:
 
 def set_scene(article: Article, lexicon: Lexicon, names: dict[str, str]) -> Scene:
     """Run the recognisers over an article."""
-    text = read_text(article, lexicon.abbreviations, lexicon.furniture)
+    text = read_text(article, lexicon.abbreviations, lexicon.furniture, lexicon.letters)
     return lay_out(article, text, lexicon, lexicon.scan(text), names)
 
 
@@ -146,8 +158,8 @@ def lay_out(article: Article, text: Text, lexicon: Lexicon, hits: list[Hit], nam
     published = published_on(article)
     numbers = read_numbers(text, at, lexicon.language)
     parties = find_parties(text, hits, lexicon, names)
-    items = find_items(text, hits, numbers, lexicon.language.head == "last")
-    cues, speech, prepositions = _signals(text, hits)
+    items = find_items(text, hits, numbers, lexicon.language)
+    cues, speech, prepositions = _signals(text, hits, at, lexicon.language)
     _pass_on(text, parties, cues, prepositions)
     triggers = _triggers(text, hits, cues, prepositions)
     title_words = bisect_left(text.starts, text.body)
@@ -203,7 +215,7 @@ def _by_sentence(text: Text, things: list[Placed]) -> list[list[Placed]]:
     return found
 
 
-def _signals(text: Text, hits: list[Hit]) -> Signals:
+def _signals(text: Text, hits: list[Hit], at: dict[int, Hit], language: Language) -> Signals:
     """The cues and the words of speech of each sentence, and the class of the preposition that ends before a piece."""
     cues: list[list[tuple[int, str]]] = [[] for _ in text.sentences]
     speech: list[list[tuple[int, int, str]]] = [[] for _ in text.sentences]
@@ -211,7 +223,10 @@ def _signals(text: Text, hits: list[Hit]) -> Signals:
     for hit in hits:
         if not hit.has(SIGNALS):
             continue
+        ruled = governed(hit, " ".join(text.words[hit.first : hit.last]), at, language.government)
         for entry in hit.entries:
+            if ruled and entry.sort == "cue" and entry.ref in PREPOSITIONS:
+                entry = Entry("cue", ruled)
             if entry.sort == "cue":
                 cues[text.sentence_of[hit.first]].append((hit.first, entry.ref))
                 if entry.ref in PREPOSITIONS:

@@ -11,9 +11,12 @@ from materiel.languages.shape import Furniture
 from materiel.model.article import Article
 from materiel.model.claim import Span
 
-# The place and outlet that open a report: `JAKARTA, OUTLET.ID - `, `KYIV, March 3 (Agency) — `.
+SMALL = "".join(filter(str.islower, map(chr, range(0x0600))))  # small letters of the scripts that have capitals
+# The place and outlet that open a report: `JAKARTA, OUTLET.ID - `, `KYIV, March 3 (Agency) — `, `CITY, 3 March. `.
 DATELINE = re.compile(
-    r"\s*(?=[^\n]{3,70}?\s?[-–—]{1,2}\s?)(?:[^a-z\n]{3,60}?|[^\n.]{3,60}?\(\w[^()\n]{1,30}\)|\w+\.(?:com|id|net|org))\s?[-–—]{1,2}\s?(?=\S)"
+    rf"\s*(?=[^\n]{{3,70}}?\s?[-–—]{{1,2}}\s?)"
+    rf"(?:[^{SMALL}\n]{{3,60}}?|[^\n.]{{3,60}}?\(\w[^()\n]{{1,30}}\)|\w+\.(?:com|id|net|org))\s?[-–—]{{1,2}}\s?(?=\S)"
+    rf"|\s*[^{SMALL}\W\d_][^{SMALL}\n,]{{2,40}}, \d{{1,2}} \w{{3,10}}(?:\.|\s?[-–—/])"
 )
 OPENING = 6  # sentences among which the one with the dateline is
 BLANK = " \t\u00a0*•-"  # what may stand before a line of furniture
@@ -59,12 +62,17 @@ def lower(string: str) -> str:
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in string)
 
 
-def read_text(article: Article, abbreviations: frozenset[str], furniture: Furniture) -> Text:
-    """Split `article` into sentences and pieces; lines of `furniture` (in lower case) are left out."""
+def read_text(
+    article: Article, abbreviations: frozenset[str], furniture: Furniture, letters: dict[int, str] | None = None
+) -> Text:
+    """Split `article` into sentences and pieces; lines of `furniture` (in lower case) are left out.
+
+    `letters` are those that the words have in the place of others.
+    """
     string = article.title + TITLE_GAP + article.text if article.title else article.text
     body = len(article.title) + len(TITLE_GAP) if article.title else 0
     breaks = [m.start() for m in re.finditer(r"\n", string)]
-    low = lower(string)
+    low = lower(string).translate(letters) if letters else lower(string)
     spans = _without_furniture(low, split_sentences(string, abbreviations), breaks, furniture)
     words: list[str] = []
     starts: list[int] = []

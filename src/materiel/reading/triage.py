@@ -13,11 +13,9 @@ def may_report(article: Article, lexicon: Lexicon) -> bool:
     """True where the words of the article hold a form of every gate; order and place do not matter."""
     written = set(WORD.findall(article.text))
     written.update(WORD.findall(article.title))
-    words = {}
+    words: dict[str, bool] = {}
     for word in written:
-        low = word.lower()
-        if len(low) != len(word):
-            low = lower(word)
+        low = lower(word).translate(lexicon.letters)
         words[low] = words.get(low, False) or not word[0].islower()
     shut = set(range(len(GATES)))
     longer = []
