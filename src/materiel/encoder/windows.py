@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from materiel.encoder.questions import Questions
+import numpy as np
+from numpy.typing import NDArray
 
 LONGEST = 400  # pieces of a window; the encoder has 512 positions
 BEFORE = 100  # pieces of a window that only surround what it is for
@@ -16,16 +17,16 @@ class Window(NamedTuple):
     last: int
 
 
-def windows_of(questions: Questions) -> list[Window]:
-    """Windows that together own every piece once, begun at sentences where these are short enough."""
-    count = len(questions.pieces.ids)
-    starts = [int(s) for s in questions.sentences if s]
+def windows_of(count: int, sentences: NDArray[np.int64]) -> list[Window]:
+    """Windows that together own each of `count` pieces once, parted at `sentences` (the first piece of each) where
+    these are short enough."""
+    starts = sentences.tolist()
     found, own = [], 0
     while own < count:
-        first = max(0, own - BEFORE) if own else 0
+        first = max(0, own - BEFORE)
         last = min(count, first + LONGEST)
         if last < count:
             last = max((s for s in starts if own < s <= last), default=last)
         found.append(Window(first, own, last))
         own = last
-    return found or [Window(0, 0, 0)]
+    return found

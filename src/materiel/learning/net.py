@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F
+from torch.nn.functional import gelu, layer_norm, linear, scaled_dot_product_attention
 
 from materiel.encoder.base import base_encoder
 from materiel.encoder.graph import SCALE
@@ -30,7 +30,8 @@ class Adapted(nn.Module):
         self.up = nn.Parameter(torch.zeros(weight.shape[0], rank))
 
     def forward(self, x: Tensor) -> Tensor:
-        return F.linear(x, self.weight, self.bias) + F.linear(F.linear(x, self.down), self.up) * SCALE
+        """`x` through the matrix and its adapter."""
+        return linear(x, self.weight, self.bias) + linear(linear(x, self.down), self.up) * SCALE
 
 
 class Layer(nn.Module):
@@ -61,12 +62,13 @@ class Layer(nn.Module):
                 self.register_buffer(f"{name}_{part}", torch.from_numpy(base.tensor(f"l{number}.{name}.{part}")))
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """The states of windows after the layer, shape (windows, pieces, width); `mask` is true where pieces are."""
         b, n, w = x.shape
         q, k, v = (m(x).view(b, n, self.heads, -1).transpose(1, 2) for m in (self.q, self.k, self.v))
-        seen = F.scaled_dot_product_attention(q, k, v, attn_mask=mask[:, None, None, :])
-        x = F.layer_norm(x + self.ao(seen.transpose(1, 2).reshape(b, n, w)), (w,), self.aln_w, self.aln_b, self.epsilon)
-        y = self.fo(F.gelu(self.fi(x)))
-        return F.layer_norm(x + y, (w,), self.oln_w, self.oln_b, self.epsilon)
+        seen = scaled_dot_product_attention(q, k, v, attn_mask=mask[:, None, None, :])
+        x = layer_norm(x + self.ao(seen.transpose(1, 2).reshape(b, n, w)), (w,), self.aln_w, self.aln_b, self.epsilon)
+        y = self.fo(gelu(self.fi(x)))
+        return layer_norm(x + y, (w,), self.oln_w, self.oln_b, self.epsilon)
 
 
 class Heads(nn.Module):
@@ -116,12 +118,12 @@ class Heads(nn.Module):
         there = torch.from_numpy(q.trigger_span[:, 1] > 0)[:, None]
         led = torch.where(there, led, self.none)
         kind = self.kind(torch.from_numpy(q.kind))
-        return F.gelu(self.frame(self.drop(torch.cat([own, led], 1))) + kind)
+        return gelu(self.frame(self.drop(torch.cat([own, led], 1))) + kind)
 
     def relations(self, frames: Tensor, states: Tensor, q: Questions) -> Tensor:
         """A score for each frame, mention and relation."""
         mention = self.mention(self.drop(span_means(states, q.mention_span))) + self.sort(torch.from_numpy(q.sort))
-        mention = F.gelu(mention)
+        mention = gelu(mention)
         both = frames[:, None, :] * mention[None, :, :]
         hidden = (
             self.pair_frame(frames)[:, None, :]
@@ -129,14 +131,12 @@ class Heads(nn.Module):
             + self.pair_both(both)
             + self.offset(torch.from_numpy(q.offset))
         )
-        return self.relation(self.drop(F.gelu(hidden))) + self.prior_relation * torch.from_numpy(q.prior.relations)
+        return self.relation(self.drop(gelu(hidden))) + self.prior_relation * torch.from_numpy(q.prior.relations)
 
     def pairs(self, frames: Tensor, a: Tensor, b: Tensor) -> Tensor:
         """A score for each two frames (rows a and b): whether they are of one claim."""
         x, y = frames[a], frames[b]
-        return self.together(F.gelu(self.both_sum(x + y) + self.both_apart((x - y).abs()) + self.both_times(x * y)))[
-            :, 0
-        ]
+        return self.together(gelu(self.both_sum(x + y) + self.both_apart((x - y).abs()) + self.both_times(x * y)))[:, 0]
 
 
 def span_means(states: Tensor, spans: np.ndarray) -> Tensor:
@@ -179,7 +179,7 @@ class Frozen:
         width, longest = self.base.shape.width, max(map(len, windows))
         ids = np.stack([np.pad(w, (0, longest - len(w))) for w in windows])
         x = torch.from_numpy(self.base.rows("emb.word", ids.reshape(-1))).view(*ids.shape, width)
-        x = F.layer_norm(x + self.position[:longest] + self.type, (width,), *self.norm, self.base.shape.epsilon)
+        x = layer_norm(x + self.position[:longest] + self.type, (width,), *self.norm, self.base.shape.epsilon)
         mask = torch.tensor([[n < len(w) for n in range(longest)] for w in windows])
         with torch.autocast("cpu", torch.bfloat16):
             for layer in self.layers:

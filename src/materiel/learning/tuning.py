@@ -1,4 +1,4 @@
-"""Tuning: the adapters and heads of the encoder, learnt from lessons; every lesson told by a net that has not seen it."""
+"""Tuning: the encoder's adapters and heads learnt from lessons; each lesson told by a net that has not seen it."""
 
 import random
 from collections.abc import Callable, Sequence
@@ -7,7 +7,7 @@ from zlib import crc32
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F
+from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy, pad
 
 from materiel.encoder.base import base_encoder
 from materiel.encoder.insight import Answers, EncoderInsight
@@ -30,7 +30,7 @@ def prepare(asked: Sequence[Asked], say: Say) -> None:
     frozen = Frozen()
     begin, end, _, _ = base_encoder().special
     for some in batches(asked, random.Random(0)):
-        owners = [(one, w) for one in some for w in windows_of(one.questions)]
+        owners = [(one, w) for one in some for w in windows_of(len(one.questions.pieces.ids), one.questions.sentences)]
         ids = [np.concatenate([[begin], one.questions.pieces.ids[w.first : w.last], [end]]) for one, w in owners]
         for (one, _), states in zip(owners, frozen(ids), strict=True):
             one.low.append(states)
@@ -65,14 +65,14 @@ def run(net: Net, some: Sequence[Asked]) -> list[Tensor]:
     """The last states of each lesson's pieces."""
     low = [w for one in some for w in one.low]
     longest = max(len(w) for w in low)
-    x = torch.stack([F.pad(w.float(), (0, 0, 0, longest - len(w))) for w in low])
+    x = torch.stack([pad(w.float(), (0, 0, 0, longest - len(w))) for w in low])
     mask = torch.tensor([[n < len(w) for n in range(longest)] for w in low])
     with torch.autocast("cpu", torch.bfloat16):
         states = net.states(x, mask).float()
     found, at = [], 0
     for one in some:
         parts = []
-        for window in windows_of(one.questions):
+        for window in windows_of(len(one.questions.pieces.ids), one.questions.sentences):
             parts.append(states[at, 1 + window.own - window.first : 1 + window.last - window.first])
             at += 1
         found.append(torch.cat(parts))
@@ -91,7 +91,7 @@ def loss_of(net: Net, one: Asked, states: Tensor) -> Tensor:
             if answers:
                 k, y, w = answers
                 low = LABEL_ENDS[cell - 1] if cell else 0
-                total = total + (F.cross_entropy(scores[k, low : LABEL_ENDS[cell]], y, reduction="none") * w).sum()
+                total = total + (cross_entropy(scores[k, low : LABEL_ENDS[cell]], y, reduction="none") * w).sum()
     if q.mentions:
         scores = heads.relations(frames, states, q)
         if one.choices:
@@ -112,7 +112,7 @@ def loss_of(net: Net, one: Asked, states: Tensor) -> Tensor:
 
 def yes_or_no(scores: Tensor, answers: Tensor, weights: Tensor) -> Tensor:
     """The summed, weighted cost of scores (log-odds) of yes-or-no answers."""
-    return (F.binary_cross_entropy_with_logits(scores, answers, reduction="none") * weights).sum()
+    return (binary_cross_entropy_with_logits(scores, answers, reduction="none") * weights).sum()
 
 
 def tune(asked: Sequence[Asked], say: Say, epochs: int = EPOCHS) -> Net:

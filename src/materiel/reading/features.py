@@ -110,7 +110,12 @@ def context_features(scene: Scene, frame: Frame) -> list[str]:
             found.append(f"near={cue}")
             if frame.trigger:
                 found.append(f"near={cue}|{frame.trigger.trigger.status}")
-    found += _around(scene, frame.sentence)
+    return list(dict.fromkeys([*found, *_beyond_clause(scene, frame)]))
+
+
+def _beyond_clause(scene: Scene, frame: Frame) -> list[str]:
+    """What the sentence and the article around a frame's clause say, and what an encoder makes of it."""
+    found = list(_around(scene, frame.sentence))
     for other in scene.triggers_in[frame.sentence]:
         if other is not frame.trigger:
             found.append(f"also={other.kind}|{other.trigger.status}")
@@ -120,7 +125,7 @@ def context_features(scene: Scene, frame: Frame) -> list[str]:
         found += _item_features(scene, frame)
     if scene.insight:
         found += scene.insight.frame(frame)
-    return list(dict.fromkeys(found))
+    return found
 
 
 def _time_features(scene: Scene, frame: Frame) -> list[str]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
 
-from materiel.languages.load import load_language
 from materiel.languages.inflection import Case, spellings
+from materiel.languages.load import load_language
 from materiel.languages.pieces import pieces, same_letters
 from materiel.languages.shape import Furniture, Language
 from materiel.reading.text import Text, lower
@@ -201,29 +201,26 @@ class Lexicon:
 
 def entries_of(language: Language, world: World) -> Iterator[tuple[str, Entry]]:
     """Every form that a language or the world lists, with its meaning."""
-    people = {p.name: p for p in world.people}
-    bodies = {o.name: o for o in world.organisations}
-    places = {p.name: p for p in world.places}
+    people: dict[str, Any] = {p.name: p for p in world.people}
+    bodies: dict[str, Any] = {o.name: o for o in world.organisations}
+    places: dict[str, Any] = {p.name: p for p in world.places}
     weapons = {d.name: d for d in world.designations}
     for form, code in language.country_names.items():
         yield form, Entry("country", code, "name")
+    things = {"person": people, "organisation": bodies, "place": places}
     for name in language.names:
-        if name.sort == "person":
-            yield name.form, Entry("person", people[name.ref])
-        elif name.sort == "organisation":
-            yield name.form, Entry("organisation", bodies[name.ref])
-        elif name.sort == "place":
-            yield name.form, Entry("place", places[name.ref])
-        elif name.sort == "designation":
+        if name.sort == "designation":
             yield name.form, Entry("designation", weapons[name.ref], TOLD)
+        elif name.sort in things:
+            yield name.form, Entry(name.sort, things[name.sort][name.ref])
         else:
             yield name.form, Entry("country", name.ref, name.sort)
-    for sort, things in (
+    for sort, listed_things in (
         ("person", world.people),
         ("organisation", world.organisations),
         ("place", world.places),
     ):
-        for thing in things:
+        for thing in listed_things:
             for form in (thing.name, *thing.forms):
                 yield form, Entry(sort, thing)
     for weapon in world.designations:

@@ -13,7 +13,7 @@ from materiel.reading.cases import bare_case, governed
 from materiel.reading.dates import DateReader, When
 from materiel.reading.insight import Insight
 from materiel.reading.items import ItemMention, find_items
-from materiel.reading.lexicon import Entry, Hit, Lexicon
+from materiel.reading.lexicon import Hit, Lexicon
 from materiel.reading.numbers import Number, read_numbers
 from materiel.reading.parties import PartyMention, find_parties
 from materiel.reading.text import Text, read_text
@@ -98,7 +98,7 @@ class Scene:
         return self.text.sentence_of[piece]
 
     def preposition(self, first: int) -> str:
-        """The class of the preposition before the phrase that begins at a piece, articles skipped; else what its case says."""
+        """The class of the preposition before the phrase that begins at a piece, articles skipped, or its case's."""
         known = self.led_by.get(first)
         if known is None:
             known = self.led_by[first] = self._preposition(first)
@@ -225,12 +225,11 @@ def _signals(text: Text, hits: list[Hit], at: dict[int, Hit], language: Language
             continue
         ruled = governed(hit, " ".join(text.words[hit.first : hit.last]), at, language.government)
         for entry in hit.entries:
-            if ruled and entry.sort == "cue" and entry.ref in PREPOSITIONS:
-                entry = Entry("cue", ruled)
             if entry.sort == "cue":
-                cues[text.sentence_of[hit.first]].append((hit.first, entry.ref))
-                if entry.ref in PREPOSITIONS:
-                    prepositions.setdefault(hit.last, entry.ref)
+                cue = ruled if ruled and entry.ref in PREPOSITIONS else entry.ref
+                cues[text.sentence_of[hit.first]].append((hit.first, cue))
+                if cue in PREPOSITIONS:
+                    prepositions.setdefault(hit.last, cue)
             elif entry.sort == "speech":
                 speech[text.sentence_of[hit.first]].append((hit.first, hit.last, entry.ref))
     return cues, speech, prepositions
