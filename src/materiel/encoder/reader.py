@@ -10,11 +10,11 @@ import numpy as np
 from materiel.encoder.base import base_encoder
 from materiel.encoder.heads import Heads
 from materiel.encoder.insight import EncoderInsight
-from materiel.encoder.questions import Questions, questions_of
+from materiel.encoder.questions import Questions, prior_of, questions_of
 from materiel.encoder.run import Encoder, Floats
 from materiel.encoder.windows import windows_of
 from materiel.reading.drafts import Model
-from materiel.reading.reader import Reader
+from materiel.reading.reader import Reader, shipped_model
 from materiel.reading.scene import Scene
 
 TUNED = Path(__file__).with_name("tuned.npz")
@@ -45,6 +45,7 @@ class TrainedReader(Reader):
         """Give a scene with frames the encoder's insight."""
         questions = questions_of(scene)
         if questions.frames:
+            questions.prior = prior_of(scene, questions, shipped_model())
             answers = self._heads.answers(self.states(questions), questions)
             scene.insight = EncoderInsight(scene, questions, answers)
 

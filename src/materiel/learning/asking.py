@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import torch
 from torch import Tensor
@@ -31,8 +32,13 @@ class Asked:
     )  # frame, relation, mention, answer, weight
     labels: list[tuple[int, int, int, float]] = field(default_factory=list)  # frame, cell, answer, weight
     together: list[tuple[int, int, float, float]] = field(default_factory=list)  # frames, answer, weight
-    answered: "Answered | None" = None
     low: list[Tensor] = field(default_factory=list)  # states of its windows after the frozen layers
+
+
+    @cached_property
+    def answered(self) -> "Answered":
+        """The answers as tensors."""
+        return Answered(self)
 
 
 def ask(lesson: Lesson) -> Asked:
@@ -49,7 +55,6 @@ def ask(lesson: Lesson) -> Asked:
                 answer = label_of(cell, lesson.claims[aligned.claim])
                 asked.labels.append((k, list(LABELS).index(cell), answer, weight))
     _ask_together(asked, part)
-    asked.answered = Answered(asked)
     return asked
 
 
@@ -116,7 +121,7 @@ class Answered:
         self.shared = columns(one.shared)
         self.together = columns(one.together)
         longest = max((len(rows) for _, _, rows, _, _ in one.choices), default=0)
-        self.frame, self.relation, self.weight = columns([(k, r, w) for k, r, _, _, w in one.choices]) or (None,) * 3
+        self.choices = columns([(k, r, w) for k, r, _, _, w in one.choices])
         if one.choices:
             self.rows = torch.tensor([[*rows, *[0] * (longest - len(rows))] for _, _, rows, _, _ in one.choices])
             # The last candidate, nobody, always stands; `right` and `there` are over candidates and nobody.

@@ -22,6 +22,9 @@ Ints = np.typing.NDArray[np.int64]
 class Adapted(nn.Module):
     """A matrix of the base, frozen, with a low-rank adapter (Hu et al. 2021)."""
 
+    weight: Tensor
+    bias: Tensor
+
     def __init__(self, weight: Tensor, bias: Tensor, rank: int) -> None:
         super().__init__()
         self.register_buffer("weight", weight)
@@ -40,35 +43,33 @@ class Layer(nn.Module):
     def __init__(self, number: int, rank: int) -> None:
         super().__init__()
         base = base_encoder()
-        width, inner, self.heads, self.epsilon = (
-            base.shape.width,
-            base.shape.inner,
-            base.shape.heads,
-            base.shape.epsilon,
-        )
+        width, inner = base.shape.width, base.shape.inner
+        self.heads, self.epsilon = base.shape.heads, base.shape.epsilon
         shapes = {"q": (width, width), "k": (width, width), "v": (width, width), "ao": (width, width)}
         shapes |= {"fi": (inner, width), "fo": (width, inner)}
+        self.matrix = nn.ModuleDict()
         for name, shape in shapes.items():
             weight = torch.from_numpy(base.tensor(f"l{number}.{name}.w").reshape(shape))
             bias = torch.from_numpy(base.tensor(f"l{number}.{name}.b"))
             if rank:
-                self.add_module(name, Adapted(weight, bias, rank))
+                self.matrix[name] = Adapted(weight, bias, rank)
             else:
                 made = nn.Linear(shape[1], shape[0])
                 made.weight, made.bias = nn.Parameter(weight, False), nn.Parameter(bias, False)
-                self.add_module(name, made)
-        for name in ("aln", "oln"):
-            for part in "wb":
-                self.register_buffer(f"{name}_{part}", torch.from_numpy(base.tensor(f"l{number}.{name}.{part}")))
+                self.matrix[name] = made
+        self.norms = [[torch.from_numpy(base.tensor(f"l{number}.{n}.{part}")) for part in "wb"] for n in ("aln", "oln")]
+
+    def _normed(self, x: Tensor, norm: int) -> Tensor:
+        weight, bias = self.norms[norm]
+        return layer_norm(x, (x.shape[-1],), weight, bias, self.epsilon)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         """The states of windows after the layer, shape (windows, pieces, width); `mask` is true where pieces are."""
         b, n, w = x.shape
-        q, k, v = (m(x).view(b, n, self.heads, -1).transpose(1, 2) for m in (self.q, self.k, self.v))
+        q, k, v = (self.matrix[m](x).view(b, n, self.heads, -1).transpose(1, 2) for m in "qkv")
         seen = scaled_dot_product_attention(q, k, v, attn_mask=mask[:, None, None, :])
-        x = layer_norm(x + self.ao(seen.transpose(1, 2).reshape(b, n, w)), (w,), self.aln_w, self.aln_b, self.epsilon)
-        y = self.fo(gelu(self.fi(x)))
-        return layer_norm(x + y, (w,), self.oln_w, self.oln_b, self.epsilon)
+        x = self._normed(x + self.matrix["ao"](seen.transpose(1, 2).reshape(b, n, w)), 0)
+        return self._normed(x + self.matrix["fo"](gelu(self.matrix["fi"](x))), 1)
 
 
 class Heads(nn.Module):
@@ -101,15 +102,18 @@ class Heads(nn.Module):
 
     def worths(self, frames: Tensor, q: Questions) -> Tensor:
         """A score for each frame: whether it reports anything."""
-        return self.worth(self.drop(frames))[:, 0] + self.prior_worth * torch.from_numpy(q.prior.worth)
+        found: Tensor = self.worth(self.drop(frames))[:, 0] + self.prior_worth * torch.from_numpy(q.prior.worth)
+        return found
 
     def labels(self, frames: Tensor, q: Questions) -> Tensor:
         """A score for each frame and label."""
-        return self.label(self.drop(frames)) + self.prior_label * torch.from_numpy(q.prior.labels)
+        found: Tensor = self.label(self.drop(frames)) + self.prior_label * torch.from_numpy(q.prior.labels)
+        return found
 
     def nobodies(self, frames: Tensor, q: Questions) -> Tensor:
         """A score for each frame and relation: that nobody fills it."""
-        return self.nobody(frames) + self.prior_relation * torch.from_numpy(q.prior.nobody)
+        found: Tensor = self.nobody(frames) + self.prior_relation * torch.from_numpy(q.prior.nobody)
+        return found
 
     def frames(self, states: Tensor, q: Questions) -> Tensor:
         """A vector a frame, shape (frames, WIDE)."""
@@ -131,12 +135,15 @@ class Heads(nn.Module):
             + self.pair_both(both)
             + self.offset(torch.from_numpy(q.offset))
         )
-        return self.relation(self.drop(gelu(hidden))) + self.prior_relation * torch.from_numpy(q.prior.relations)
+        found: Tensor = self.relation(self.drop(gelu(hidden)))
+        return found + self.prior_relation * torch.from_numpy(q.prior.relations)
 
     def pairs(self, frames: Tensor, a: Tensor, b: Tensor) -> Tensor:
         """A score for each two frames (rows a and b): whether they are of one claim."""
         x, y = frames[a], frames[b]
-        return self.together(gelu(self.both_sum(x + y) + self.both_apart((x - y).abs()) + self.both_times(x * y)))[:, 0]
+        both = gelu(self.both_sum(x + y) + self.both_apart((x - y).abs()) + self.both_times(x * y))
+        found: Tensor = self.together(both)[:, 0]
+        return found
 
 
 def span_means(states: Tensor, spans: np.ndarray) -> Tensor:
@@ -179,7 +186,8 @@ class Frozen:
         width, longest = self.base.shape.width, max(map(len, windows))
         ids = np.stack([np.pad(w, (0, longest - len(w))) for w in windows])
         x = torch.from_numpy(self.base.rows("emb.word", ids.reshape(-1))).view(*ids.shape, width)
-        x = layer_norm(x + self.position[:longest] + self.type, (width,), *self.norm, self.base.shape.epsilon)
+        weight, bias = self.norm
+        x = layer_norm(x + self.position[:longest] + self.type, (width,), weight, bias, self.base.shape.epsilon)
         mask = torch.tensor([[n < len(w) for n in range(longest)] for w in windows])
         with torch.autocast("cpu", torch.bfloat16):
             for layer in self.layers:

@@ -83,6 +83,7 @@ def loss_of(net: Net, one: Asked, states: Tensor) -> Tensor:
     """What a lesson's wrong answers cost, summed."""
     q, heads, right = one.questions, net.heads, one.answered
     frames = heads.frames(states, q)
+    assert right.worth is not None, "a lesson without frames asks nothing"
     k, y, w = right.worth
     total = yes_or_no(heads.worths(frames, q)[k], y, w)
     if any(right.labels):
@@ -94,13 +95,13 @@ def loss_of(net: Net, one: Asked, states: Tensor) -> Tensor:
                 total = total + (cross_entropy(scores[k, low : LABEL_ENDS[cell]], y, reduction="none") * w).sum()
     if q.mentions:
         scores = heads.relations(frames, states, q)
-        if one.choices:
-            rel = right.relation
-            found = scores[right.frame[:, None], right.rows, rel[:, None]]
-            found = torch.cat([found, heads.nobodies(frames, q)[right.frame, rel][:, None]], 1)
+        if right.choices:
+            k, rel, w = right.choices
+            found = scores[k[:, None], right.rows, rel[:, None]]
+            found = torch.cat([found, heads.nobodies(frames, q)[k, rel][:, None]], 1)
             found = found.masked_fill(~right.there, -1e4)
             among = found.masked_fill(~right.right, -1e4).logsumexp(1)
-            total = total + ((found.logsumexp(1) - among) * right.weight).sum()
+            total = total + ((found.logsumexp(1) - among) * w).sum()
         if right.shared:
             k, r, m, y, w = right.shared
             total = total + 0.5 * yes_or_no(scores[k, m, r], y, w)
@@ -136,7 +137,7 @@ def tune(asked: Sequence[Asked], say: Say, epochs: int = EPOCHS) -> Net:
             count = sum(sum(w for *_, w in one.worth) for one in some) + 5.0
             cost = torch.stack(costs).sum() / count
             optimiser.zero_grad()
-            cost.backward()
+            cost.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimiser.step()
             schedule.step()
@@ -191,7 +192,7 @@ def learnt_of(net: Net) -> dict[str, np.ndarray]:
     found = {}
     for name, value in net.named_parameters():
         if value.requires_grad:
-            parts = name.split(".")
+            parts = name.replace(".matrix", "").split(".")
             if parts[0] == "layers":
                 parts[1] = str(int(parts[1]) + FROZEN)
             found[".".join(parts)] = value.detach().numpy().astype(np.float16)
