@@ -29,6 +29,11 @@ def scene(language: str, text: str) -> Scene:
         ("id", "Mereka mendapat sekitar 1.500 senapan.", 1500, "about"),
         ("id", "Mereka mendapat puluhan tank.", None, "some"),
         ("id", "Mereka mendapat dua belas tank.", 12, "exact"),
+        ("ru", "Они получили двести пятьдесят танков.", 250, "exact"),
+        ("ru", "Они получили свыше 28 500 снарядов.", 28_500, "at_least"),
+        ("ru", "Они получили десятки танков.", None, "some"),
+        ("ru", "Они получили 1,2 тыс. гранатомётов.", 1200, "exact"),
+        ("ru", "Они получили два зенитных ракетных комплекса.", 2, "exact"),
     ],
 )
 def test_quantities(language: str, text: str, amount: float | None, qualifier: str) -> None:
@@ -43,6 +48,8 @@ def test_quantities(language: str, text: str, amount: float | None, qualifier: s
         ("en", "a deal worth 1.2 billion euros", 1_200_000_000, "EUR"),
         ("id", "kontrak senilai 500 juta dolar AS", 500_000_000, "USD"),
         ("id", "kontrak senilai USD38 juta", 38_000_000, "USD"),
+        ("ru", "сделка на 5,4 млрд долларов", 5_400_000_000, "USD"),
+        ("ru", "сделка на 385 млн рублей", 385_000_000, "RUB"),
     ],
 )
 def test_sums_of_money(language: str, text: str, amount: int, currency: str) -> None:
@@ -54,6 +61,11 @@ def test_sums_of_money(language: str, text: str, amount: int, currency: str) -> 
     ("language", "text", "value"),
     [
         ("en", "It came on Sunday.", "2023-09-17"),
+        ("ru", "Их привезли в воскресенье.", "2023-09-17"),
+        ("ru", "Их привезли 13 сентября.", "2023-09-13"),
+        ("ru", "Их привезли в июне прошлого года.", "2022-06"),
+        ("ru", "Их привезли в 2019-м.", "2019"),
+        ("ru", "Их привезли на прошлой неделе.", "2023-09-11/2023-09-17"),
         ("en", "It came on September 13.", "2023-09-13"),
         ("en", "It came on 13 September 2022.", "2022-09-13"),
         ("en", "It came in March 2021.", "2021-03"),

@@ -34,7 +34,6 @@ class Asked:
     together: list[tuple[int, int, float, float]] = field(default_factory=list)  # frames, answer, weight
     low: list[Tensor] = field(default_factory=list)  # states of its windows after the frozen layers
 
-
     @cached_property
     def answered(self) -> "Answered":
         """The answers as tensors."""

@@ -132,7 +132,7 @@ def _amount(i: int, text: Text, at: dict[int, Hit], language: Language) -> tuple
                 total, group, unit = total + (group + (unit or 0.0) or 1.0) * multiplier, 0.0, None
             else:
                 group, unit = group + (1.0 if unit is None else unit) * multiplier, None
-            i = hit.last
+            i = _after_point(hit.last, text)
         else:
             break
     amount = total + group + (unit or 0.0)
@@ -145,6 +145,12 @@ def _goes_on(i: int, text: Text) -> bool:
     """Whether piece i is the next group of three digits of a number whose groups are spaced (`28 500`)."""
     gap = text.string[text.ends[i - 1] : text.starts[i]] if i < len(text.words) else ""
     return len(gap) == 1 and gap.isspace() and len(text.words[i]) == len("000") and text.words[i].isdigit()
+
+
+def _after_point(i: int, text: Text) -> int:
+    """The piece after the point of a shortened word in the middle of a sentence (`3 mln. shells`)."""
+    goes_on = i + 1 < len(text.words) and text.words[i] == "." and text.sentence_of[i] == text.sentence_of[i + 1]
+    return i + 1 if goes_on else i
 
 
 def _adds_to(unit: float, cardinal: int) -> bool:

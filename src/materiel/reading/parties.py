@@ -9,6 +9,7 @@ from materiel.reading.text import Text
 PARTY_SORTS = frozenset(("country", "person", "organisation", "title", "body", "place"))
 # Words that are no part of a person's name.
 NO_NAMES = frozenset(("trigger", "country", "speech", "item", "designation", "cue", "month", "weekday"))
+ROOT, ENDING = 4, 2  # letters of a name that no ending takes the place of, and of an ending
 NAMES_LONGEST = 5  # words of a name after a title
 NEWS = frozenset(("agency", "outlet"))  # who only tells of it stands alone (`the Russian agency TASS`)
 
@@ -74,7 +75,8 @@ def find_parties(text: Text, hits: list[Hit], lexicon: Lexicon, names: dict[str,
         _take_name(chunk, text, taken, lexicon.language.latin)
     chunks = _join_appositions(chunks, text)
     mentions = [_mention(c, names) for c in chunks if c.country or c.person or c.organisation or c.body or c.title]
-    mentions += _surnames(text, mentions, {i for c in chunks for i in range(c.first, c.last)})
+    inflected = bool(lexicon.language.inflections)
+    mentions += _surnames(text, mentions, {i for c in chunks for i in range(c.first, c.last)}, inflected)
     mentions.sort(key=lambda m: (m.first, m.last))
     return _infer_countries(mentions, text)
 
@@ -241,8 +243,8 @@ def _mention(chunk: _Chunk, names: dict[str, str]) -> PartyMention:
     )
 
 
-def _surnames(text: Text, mentions: list[PartyMention], covered: set[int]) -> list[PartyMention]:
-    """Later mentions of a person by the last or first word of a name already given in full."""
+def _surnames(text: Text, mentions: list[PartyMention], covered: set[int], inflected: bool) -> list[PartyMention]:
+    """Later mentions of a person by the last or first word of a name already given in full, whatever its ending."""
     others = {word for m in mentions if m.sort != "person" for word in m.name.lower().split()}
     people: dict[str, PartyMention] = {}
     for mention in mentions:
@@ -251,11 +253,20 @@ def _surnames(text: Text, mentions: list[PartyMention], covered: set[int]) -> li
             for word in text.words[max(mention.first, mention.last - 3) : mention.last]:
                 if len(word) > 3 and word not in others:
                     people.setdefault(word, mention)
-    return [
-        replace(people[word], first=i, last=i + 1)
-        for i, word in enumerate(text.words)
-        if word in people and i not in covered and text.string[text.starts[i]].isupper()
-    ]
+    roots = {word[: max(ROOT, len(word) - ENDING)]: m for word, m in people.items()} if inflected else {}
+    found = []
+    for i, word in enumerate(text.words):
+        if i not in covered and text.string[text.starts[i]].isupper():
+            near = people.get(word) or _by_root(word, roots)
+            if near is not None:
+                found.append(replace(near, first=i, last=i + 1))
+    return found
+
+
+def _by_root(word: str, roots: dict[str, PartyMention]) -> PartyMention | None:
+    """Whom a word names in another form: what is left without an ending is all of a known name but its ending."""
+    cut = range(max(ROOT, len(word) - 2 * ENDING), len(word) + 1) if roots else ()
+    return next((roots[word[:k]] for k in cut if word[:k] in roots), None)
 
 
 def _infer_countries(mentions: list[PartyMention], text: Text) -> list[PartyMention]:

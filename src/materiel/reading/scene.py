@@ -98,7 +98,7 @@ class Scene:
         return self.text.sentence_of[piece]
 
     def preposition(self, first: int) -> str:
-        """The class of the preposition before the phrase that begins at a piece, articles skipped, or its case's."""
+        """The class of the preposition before the phrase that begins at a piece, or what the phrase's case says."""
         known = self.led_by.get(first)
         if known is None:
             known = self.led_by[first] = self._preposition(first)
