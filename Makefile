@@ -1,14 +1,26 @@
 # Two commands set everything up on a machine with Python 3.11+, make and a package registry:
-#   make demo    reads the example articles and prints their claims
+#   make demo    reads the example articles, prints their claims and keeps a ledger of them
 #   make test    lint, types, import contracts, language checks and all tests
 PYTHON ?= python3
 BIN := .venv/bin
 
 .PHONY: demo test lint train evaluate bench clean
 
+DEMO := .venv/demo.db
+
+demo: export MATERIEL_LEDGER := $(DEMO)
 demo: .venv/installed
-	@echo "Reading the example articles in examples/ (claims with their evidence):"
+	@rm -f $(DEMO)*
+	@echo "1. Reading the articles of examples/: claims, with the words that they rest on"; echo
 	@$(BIN)/materiel read examples --format text
+	@echo "2. Keeping them in a ledger: reports of one thing become one event"; echo
+	@$(BIN)/materiel add examples --format text
+	@echo; echo "3. What went to North Korea, or is to go there: materiel events --kind transfer --recipient KP"; echo
+	@$(BIN)/materiel events --kind transfer --recipient KP --format text
+	@echo; echo "4. Who gave the drones? Three reports, two answers: materiel show EVENT"; echo
+	@$(BIN)/materiel show $$($(BIN)/materiel events --class uav --contradicted supplier --sort roots --limit 1 \
+		--format csv | sed -n '2s/,.*//p') --format text
+	@echo; echo "The ledger is $(DEMO). Now with news of your own: $(BIN)/materiel add FILE ..."
 
 test: .venv/tested lint
 	$(BIN)/materiel languages check
@@ -20,7 +32,7 @@ lint: .venv/tested
 	$(BIN)/lint-imports
 
 train: .venv/tested
-	$(BIN)/materiel train corpus/train examples
+	$(BIN)/materiel train corpus/train corpus/stories examples
 
 evaluate: .venv/installed
 	$(BIN)/materiel evaluate corpus/dev

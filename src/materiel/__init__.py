@@ -1,12 +1,22 @@
 """Materiel reads news and tells who gave what arms to whom, when and where, and according to whom."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from materiel.model.claim import Claim
     from materiel.model.reader import AnyReader
+    from materiel.pipeline import Ledger as Ledger
 
-__all__ = ["read"]
+__all__ = ["Ledger", "read"]
+
+
+def __getattr__(name: str) -> Any:
+    """`Ledger`, loaded when it is asked for."""
+    if name == "Ledger":
+        from materiel.pipeline import Ledger
+
+        return Ledger
+    raise AttributeError(f"module 'materiel' has no attribute '{name}'")
 
 
 def read(

@@ -1,12 +1,17 @@
 """The command group: version, help, schema, and what starting it costs."""
 
 import json
+import re
+import shlex
 import subprocess
 import sys
 from importlib.metadata import version
 from pathlib import Path
 
+import click
 import pytest
+
+from materiel.cli.main import COMMANDS, cli
 
 
 def python(code: str) -> str:
@@ -22,9 +27,26 @@ def materiel(*args: str) -> subprocess.CompletedProcess[str]:
 def test_version_and_help() -> None:
     assert version("materiel") in materiel("--version").stdout
     said = materiel("--help").stdout
-    for command in ("read", "schema", "languages", "evaluate", "train"):
+    for command in COMMANDS:
         assert f"  {command} " in said
-        assert materiel(command, "--help").returncode == 0
+
+
+def commands(group: click.Group = cli) -> list[click.Command]:
+    """All commands, those of groups too."""
+    found = [group.get_command(click.Context(group), name) for name in group.list_commands(click.Context(group))]
+    return [c for one in found if one for c in ([*commands(one)] if isinstance(one, click.Group) else [one])]
+
+
+@pytest.mark.parametrize("command", commands(), ids=lambda command: str(command.name))
+def test_help_has_an_example_that_can_be_run(command: click.Command) -> None:
+    said = " ".join((command.help or "").split())
+    example = re.search(r"Example: materiel (.*)$", said)
+    assert example
+    words = shlex.split(example[1].partition(" > ")[0])
+    args = words[words.index(str(command.name)) + 1 :]
+    context = click.Context(command)
+    _, rest, _ = command.make_parser(context).parse_args(args)
+    assert not rest
 
 
 @pytest.mark.parametrize("kind", ["article", "reading"])

@@ -8,7 +8,8 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from materiel.cli.render import WIDTH, block, cells, marks, number, printable
+from materiel.cli.render import block, cells, marks, number
+from materiel.cli.terminal import WIDTH, printable
 from materiel.model.article import Article, Reading
 from materiel.model.claim import Item, Party, Place, Reaction, Span, Transfer, Value, Visit
 

@@ -107,8 +107,8 @@ def test_progress_is_told_on_a_terminal_only(tmp_path: Path) -> None:
     file = tmp_path / "a.jsonl"
     file.write_text(f"{json.dumps({'language': 'en', 'text': 'x'})}\n" * 30 + "{", encoding="utf-8")
     code = (
-        "import sys, materiel.cli.read as r, materiel.cli.readers as rs; from materiel.model.article import Reading\n"
-        "r.PAUSE = -1; rs.available = lambda: ('en',)\n"
+        "import sys, materiel.cli.watch as w, materiel.cli.readers as rs; from materiel.model.article import Reading\n"
+        "w.PAUSE = -1; rs.available = lambda: ('en',)\n"
         "class R: read = lambda _, a: Reading(id=a.id, language='en')\n"
         "rs.open_reader = lambda *_, **__: R()\n"
         "sys.argv = ['materiel', 'read', sys.argv[1]]; from materiel.cli.main import main; main()"
@@ -124,11 +124,11 @@ def test_progress_is_told_on_a_terminal_only(tmp_path: Path) -> None:
         pass
     os.close(ours)
     assert done.wait(60) == 1
-    assert out.startswith(b"\r20 articles read\r21 articles read")
-    assert b"\r30 articles read\r\x1b[K" + str(file).encode() + b":31: the JSON is cut off" in out
+    assert out.startswith(b"\r\x1b[K20 articles read\r\x1b[K21 articles read")
+    assert b"\r\x1b[K30 articles read\r\x1b[K" + str(file).encode() + b":31: the JSON is cut off" in out
     silent = subprocess.run([sys.executable, "-c", code, str(file)], capture_output=True, check=False, timeout=60)
     assert b"articles read" not in silent.stderr
 
 
 def test_terms_are_checked_before_anything_is_read(run: Run) -> None:
-    assert module._terms(("en",), "EN", "2024-05-06T10:00:00") == Terms(("en",), "en", "2024-05-06")
+    assert module.terms_of(("en",), "EN", "2024-05-06T10:00:00") == Terms(("en",), "en", "2024-05-06")

@@ -7,6 +7,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
 from typing import Any, NamedTuple
 
+import pytest
+
 
 class Reply(NamedTuple):
     """What the server sends."""
@@ -109,7 +111,10 @@ class Stub:
 
 @contextmanager
 def serving(script: Script | list[Reply]) -> Iterator[Stub]:
-    """A server that follows a script; of a list of replies, the last one is given for ever."""
+    """A server that follows a script; of a list of replies, the last one is given for ever.
+
+    While it serves, nothing is set up on this machine that would send a request elsewhere.
+    """
     if isinstance(script, list):
         replies = script
         stub = Stub(lambda _, number: replies[min(number, len(replies) - 1)])
@@ -117,6 +122,11 @@ def serving(script: Script | list[Reply]) -> Iterator[Stub]:
         stub = Stub(script)
     stub.start()
     try:
-        yield stub
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("NO_PROXY", "127.0.0.1")
+            patch.setenv("no_proxy", "127.0.0.1")
+            for name in ("MATERIEL_LLM_URL", "MATERIEL_LLM_MODEL", "MATERIEL_LLM_KEY"):
+                patch.delenv(name, raising=False)
+            yield stub
     finally:
         stub.stop()

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from made_claims import TEXT, item, party, transfer
+from made_answers import TEXT, item, party, transfer
 
 from materiel.llm import checking
 from materiel.llm.checking import Checked, check

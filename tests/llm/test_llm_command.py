@@ -32,9 +32,10 @@ def answer(supplier: str = "Russia") -> Reply:
 
 
 def materiel(*args: str | Path, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    bare = {name: value for name, value in os.environ.items() if not name.startswith("MATERIEL_")}
     return subprocess.run(
         [sys.executable, "-m", "materiel", *map(str, args)],
-        capture_output=True, env={**os.environ, **(env or {})}, timeout=120, check=False, encoding="utf-8",
+        capture_output=True, env={**bare, **(env or {})}, timeout=120, check=False, encoding="utf-8",
     )  # fmt: skip
 
 

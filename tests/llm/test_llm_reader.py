@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 import pytest
-from made_claims import TEXT, item, party, transfer
+from made_answers import TEXT, item, party, transfer
 from stub_server import Reply, claims, completion, serving
 
 import materiel
@@ -135,7 +135,8 @@ def test_any_language_is_read() -> None:
     assert told.language == "fr"
 
 
-def test_readers_have_names() -> None:
+def test_readers_have_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MATERIEL_LLM_URL", raising=False)
     with pytest.raises(ValueError, match="'slow' is no reader; there are quick, llm"):
         materiel.read(TEXT, reader="slow")
     with pytest.raises(ValueError, match="MATERIEL_LLM_URL"):

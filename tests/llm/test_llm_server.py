@@ -9,7 +9,7 @@ from threading import Event
 from typing import Any
 
 import pytest
-from made_claims import TEXT, transfer
+from made_answers import TEXT, transfer
 from stub_server import Reply, Stub, claims, completion, problem, serving
 
 from materiel.llm.protocol import address_of
@@ -171,7 +171,11 @@ def test_no_answer_in_time_is_said_after_a_second_try() -> None:
     assert asked.waits == [1]
 
 
-def test_a_server_that_cannot_be_reached_is_tried_once_an_article_after_the_first() -> None:
+def test_a_server_that_cannot_be_reached_is_tried_once_an_article_after_the_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{free.getsockname()[1]}"

@@ -11,16 +11,20 @@ from materiel.model.errors import ArticleError, FieldError
 
 # Where in the stream (a line of JSON Lines; else empty), and the article there or why there is none.
 Found = tuple[str, Given | ArticleError]
+Decode = Callable[[bytes], Given]
 
 _OBJECT = re.compile(rb'\s*\{\s*("|\}|$)')
 _LIST = re.compile(rb"\s*\[\s*(\{|\]|$)")
 
 
-def articles_in(stream: IO[bytes], form: str | None) -> Iterator[Found]:
-    """The articles of a stream in `form` (a key of `FORMS`; None: told from the beginning of the stream)."""
+def articles_in(stream: IO[bytes], form: str | None, decode: Decode = decode_given) -> Iterator[Found]:
+    """The articles of a stream in `form` (a key of `FORMS`; None: told from the beginning of the stream).
+
+    `decode` makes an article of a JSON object.
+    """
     try:
         source = Source(stream)
-        yield from FORMS[form or sniff(source)](source)
+        yield from FORMS[form or sniff(source)](source, decode)
     except ArticleError as error:
         yield "", error
 
@@ -47,31 +51,33 @@ def _bare(data: bytes) -> bytes:
     return data.removeprefix(BOM)
 
 
-def _text(source: Source) -> Iterator[Found]:
+def _text(source: Source, decode: Decode) -> Iterator[Found]:
     text = to_text(source.whole())
     if not text.strip():
         raise ArticleError("this is empty; put the article's text in it")
+    if decode is not decode_given:
+        raise ArticleError("this is plain text, which has no coded claims; give them as JSON (corpus/GUIDE.md)")
     yield "", Given(text=text)
 
 
-def _json(source: Source) -> Iterator[Found]:
+def _json(source: Source, decode: Decode) -> Iterator[Found]:
     data = _checked(source.whole())
     if not data.lstrip().startswith(b"["):
-        yield "", decode_given(data)
+        yield "", decode(data)
         return
     elements = decode_list(data)
     if not elements:
         raise ArticleError("the list is empty; put an article in it")
     for number, element in enumerate(elements):
         try:
-            yield "", decode_given(bytes(element))
+            yield "", decode(bytes(element))
         except FieldError as error:
             yield "", FieldError(f"$[{number}]{error.path[1:]}", error.what)
         except ArticleError as error:
             yield "", FieldError(f"$[{number}]", str(error))
 
 
-def _json_lines(source: Source) -> Iterator[Found]:
+def _json_lines(source: Source, decode: Decode) -> Iterator[Found]:
     number, articles = 0, 0
     while line := source.line():
         number += 1
@@ -82,7 +88,7 @@ def _json_lines(source: Source) -> Iterator[Found]:
             if len(line) > LIMIT:
                 _skip_line(source, line)
                 raise ArticleError(f"this line is {TOO_LONG}")
-            yield str(number), decode_given(_checked(line))
+            yield str(number), decode(_checked(line))
         except ArticleError as error:
             yield str(number), error
     if not articles:
@@ -102,4 +108,4 @@ def _checked(data: bytes) -> bytes:
     return text.encode()
 
 
-FORMS: dict[str, Callable[[Source], Iterator[Found]]] = {"text": _text, "json": _json, "jsonl": _json_lines}
+FORMS: dict[str, Callable[[Source, Decode], Iterator[Found]]] = {"text": _text, "json": _json, "jsonl": _json_lines}

@@ -7,7 +7,8 @@ from typing import Any
 
 import msgspec
 
-from materiel.cli.render import block, printable
+from materiel.cli.render import block
+from materiel.cli.terminal import printable
 from materiel.model.article import Article, Reading
 from materiel.model.claim import ROLES, Claim
 from materiel.model.codec import encode_reading
@@ -49,11 +50,11 @@ def json(pairs: Iterable[Pair]) -> Iterator[bytes]:
 
 def csv_rows(pairs: Iterable[Pair]) -> Iterator[bytes]:
     """One row a claim, under a header; values of a list are joined with `; `."""
-    yield _line(COLUMNS)
+    yield csv_line(COLUMNS)
     for article, reading in pairs:
         for claim in reading.claims:
             row = {**_article_columns(reading), **_claim_columns(article, claim)}
-            yield _line([_cell(row.get(column)) for column in COLUMNS])
+            yield csv_line(row.get(column) for column in COLUMNS)
 
 
 FORMATS: dict[str, Callable[[Iterable[Pair]], Iterator[str] | Iterator[bytes]]] = {
@@ -94,7 +95,8 @@ def _cell(value: Any) -> str:
     return f"'{shown}" if shown.lstrip().startswith(_FORMULA) else shown
 
 
-def _line(cells: Iterable[str]) -> bytes:
+def csv_line(values: Iterable[Any]) -> bytes:
+    """A row of values, those of a list joined with `; `, none of which a spreadsheet would run."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerow(cells)
+    csv.writer(out, lineterminator="\n").writerow(map(_cell, values))
     return out.getvalue().encode()

@@ -18,7 +18,7 @@ def languages() -> None:
 
 @languages.command("list")
 def list_languages() -> None:
-    """List the languages that articles can be read in."""
+    """List the languages that articles can be read in. Example: materiel languages list"""
     for code in available():
         try:
             click.echo(f"{code}\t{load_language(code).name}")
@@ -29,7 +29,10 @@ def list_languages() -> None:
 @languages.command()
 @click.argument("codes", metavar="[CODE]...", nargs=-1)
 def check(codes: tuple[str, ...]) -> None:
-    """Check language packs (all, unless codes are given) and what is known of the world."""
+    """Check language packs (all, unless codes are given) and what is known of the world.
+
+    Example: materiel languages check id en
+    """
     problems = check_world()
     for code in codes or available():
         problems += check_language(code)

@@ -4,12 +4,18 @@ import io
 import os
 import sys
 from importlib import import_module
+from typing import Any
 
 import click
 
+from materiel.model.errors import LedgerError
+
 # The extra that a package belongs to, where it is not that of training.
 EXTRAS = {"httpx": "llm"}
-COMMANDS = ("read", "schema", "languages", "evaluate", "train")
+COMMANDS = (
+    *("read", "add", "events", "show", "explain", "decide", "export", "compare", "rebuild"),
+    *("schema", "languages", "evaluate", "train"),
+)
 
 
 class Lazy(click.Group):
@@ -26,11 +32,27 @@ class Lazy(click.Group):
         command: click.Command = getattr(import_module(f"materiel.cli.{cmd_name}"), cmd_name)
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what the ledger refuses is an error like any other, and no error acts on the terminal."""
+        try:
+            return super().invoke(ctx)
+        except LedgerError as error:
+            raise click.ClickException(_printable(str(error))) from error
+        except click.ClickException as error:
+            error.message = _printable(error.message)
+            raise
+
+
+def _printable(message: str) -> str:
+    from materiel.cli.terminal import printable
+
+    return "\n".join(map(printable, message.split("\n")))
+
 
 @click.group(cls=Lazy)
 @click.version_option(package_name="materiel")
 def cli() -> None:
-    """Read news articles and tell who gave what arms to whom, when, where and according to whom."""
+    """Read news articles and keep a ledger of who gave what arms to whom, when, where and according to whom."""
 
 
 def main() -> None:

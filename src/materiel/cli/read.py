@@ -4,8 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from io import BytesIO
-from time import monotonic
-from typing import NamedTuple, TextIO
+from typing import IO, NamedTuple
 
 import click
 
@@ -14,14 +13,10 @@ from materiel.articles.load import Loaded, Terms, iso_date, load
 from materiel.cli.formats import FORMATS, Pair
 from materiel.cli.in_order import in_order
 from materiel.cli.readers import Chosen, reader_options
-from materiel.cli.render import printable
+from materiel.cli.watch import Watch, is_terminal
 from materiel.model.article import Article, Reading
 from materiel.model.errors import ArticleError, ReadingError
 from materiel.world.problem import DataError
-
-# So many articles pass before progress is worth a line, and so many seconds between two looks at it.
-MANY = 20
-PAUSE = 0.2
 
 
 @click.command()
@@ -46,18 +41,18 @@ def read(
 
     Example: materiel read examples --format csv > claims.csv
     """
-    terms = _terms(chosen.languages, language, published)
+    terms = terms_of(chosen.languages, language, published)
     if os.environ.get("NO_COLOR"):
         context.color = False
-    out = FORMATS[form or ("text" if _is_terminal(sys.stdout) else "jsonl")]
-    run = Run(paths, terms, chosen)
+    out = FORMATS[form or ("text" if is_terminal(sys.stdout) else "jsonl")]
+    run = Run(paths, terms, chosen, shows=not is_terminal(sys.stdout))
     for chunk in out(run.pairs()):
         click.echo(chunk, nl=False)
     if run.failed:
         context.exit(1)
 
 
-def _terms(known: tuple[str, ...] | None, language: str | None, published: str | None) -> Terms:
+def terms_of(known: tuple[str, ...] | None, language: str | None, published: str | None) -> Terms:
     """The terms of reading that options give; a wrong one is a usage error."""
     try:
         code = as_known(language, known) if language else None
@@ -75,11 +70,6 @@ def _terms(known: tuple[str, ...] | None, language: str | None, published: str |
     return Terms(known, code, date)
 
 
-def _is_terminal(stream: TextIO | None) -> bool:
-    """Whether somebody looks at a stream; a closed one is None."""
-    return stream is not None and stream.isatty()
-
-
 class Outcome(NamedTuple):
     """What came of the article at a place: its reading, or what to say about it."""
 
@@ -88,31 +78,25 @@ class Outcome(NamedTuple):
     reading: Reading | str
 
 
-class Run:
-    """One run over paths: tells what cannot be read on standard error, and how far it is on a terminal."""
+class Run(Watch):
+    """One run over paths."""
 
-    def __init__(self, paths: tuple[str, ...], terms: Terms, chosen: Chosen) -> None:
+    def __init__(self, paths: tuple[str, ...], terms: Terms, chosen: Chosen, shows: bool) -> None:
+        super().__init__(shows)
         self.paths = paths
         self.terms = terms
         self.chosen = chosen
-        self.done = 0
-        self.failed = 0
-        self._told = monotonic()
-        self._shown = False
-        self._shows = _is_terminal(sys.stderr) and not _is_terminal(sys.stdout)
 
     def pairs(self) -> Iterator[Pair]:
         """Each article that can be read, with its reading."""
-        articles = load(self.paths, self.terms, sys.stdin.buffer if sys.stdin else BytesIO())
+        articles = load(self.paths, self.terms, standard_input())
         for place, article, reading in in_order(self._read, articles, self.chosen.parallel):
             if article is None or isinstance(reading, str):
-                self._fail(place, str(reading))
+                self.fail(place, str(reading))
             else:
                 yield article, reading
-                self._progress()
-        self._clear()
-        if self.failed and self.done + self.failed > 1:
-            click.echo(f"{self.failed} could not be read, {self.done} were", err=True)
+                self.step()
+        self.end()
 
     def _read(self, found: Loaded) -> Outcome:
         place, article = found
@@ -129,19 +113,7 @@ class Run:
             said = f"{type(error).__name__}: {error} (a mistake of materiel's: report it)"
         return Outcome(place, None, said)
 
-    def _fail(self, place: str, message: str) -> None:
-        self.failed += 1
-        self._clear()
-        click.echo(printable(f"{place}: {message}"), err=True)
 
-    def _progress(self) -> None:
-        self.done += 1
-        if self._shows and self.done >= MANY and monotonic() - self._told > PAUSE:
-            self._told = monotonic()
-            self._shown = True
-            click.echo(f"\r{self.done} articles read", nl=False, err=True)
-
-    def _clear(self) -> None:
-        if self._shown:
-            self._shown = False
-            click.echo("\r\x1b[K", nl=False, err=True)
+def standard_input() -> IO[bytes]:
+    """Standard input; nothing where it is closed."""
+    return sys.stdin.buffer if sys.stdin else BytesIO()

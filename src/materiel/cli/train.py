@@ -46,12 +46,14 @@ def _train_reading(folders: tuple[Path, ...], out: Path | None, examples: bool) 
 def _train_folding(folders: tuple[Path, ...], out: Path | None) -> None:
     from materiel.learning.corpus import annotated
     from materiel.learning.folding import cross_validated, learn_likeness
+    from materiel.learning.stories import read_stories
     from materiel.ledger.likeness import WEIGHTS
 
     articles = [a for folder in folders for a in annotated(folder)]
-    b_cubed, pairwise = cross_validated(articles)
+    stories = [a for folder in folders for a in read_stories(folder)]
+    b_cubed, pairwise = cross_validated(articles, stories)
     click.echo(f"folding, five folds: B-cubed F1 {b_cubed[2]:.3f}, pairwise F1 {pairwise[2]:.3f}", err=True)
-    weights = learn_likeness(articles)
+    weights = learn_likeness(articles, stories)
     _write(out or WEIGHTS, weights, len(weights))
 
 

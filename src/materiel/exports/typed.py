@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, get_args
 
 from materiel.exports.cells import read, shown
+from materiel.model.dates import is_told_date
 
 Cells = Mapping[str, str]
 Number = int | float
 # Up to 15 digits: as many as a float holds exactly.
 _NUMBER = re.compile(r"(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d{1,6})?", re.ASCII)
-_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 
 
 class CellError(Exception):
@@ -57,15 +56,6 @@ def date_in(cells: Cells, column: str) -> str | None:
 
 def as_date(column: str, cell: str) -> str | None:
     """A date as corpus/GUIDE.md has it; a span is `start/end`."""
-    for day in cell.split("/") if cell else ():
-        if not _DATE.fullmatch(day) or not _is_day(day) or cell.count("/") > 1:
-            raise CellError(column, f"`{cell}` is no date; write 2023, 2023-09, 2023-09-17 or a span start/end")
+    if cell and not is_told_date(cell):
+        raise CellError(column, f"`{cell}` is no date; write 2023, 2023-09, 2023-09-17 or a span start/end")
     return cell or None
-
-
-def _is_day(day: str) -> bool:
-    try:
-        date.fromisoformat(f"{day}-01-01"[:10])
-    except ValueError:
-        return False
-    return True

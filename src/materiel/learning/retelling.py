@@ -10,7 +10,7 @@ from materiel.model.article import AnnotatedArticle
 from materiel.model.claim import ROLES, Claim, Item, Party
 from materiel.world.countries import english_names
 
-TIMES = 4
+TIMES = 2
 LATER = (0, 0, 0, 1, 1, 2, 3, 6, 20, 90, 400)  # days by which another paper's report may come later
 ROUGHER = 0.3  # how often another report leaves a cell out or tells it less exactly
 MISTOLD = 0.2  # how often it names another official of the state, or another number

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from materiel.languages.load import available, load_language
+from materiel.ledger.parties import named
 from materiel.model.claim import Party
 from materiel.world.countries import english_names
 from materiel.world.load import load_world
@@ -72,4 +73,12 @@ def _one(a: Party, b: Party, fullest: dict[str, str], by_person: bool) -> bool:
         return True
     if not a.country or a.country != b.country:
         return False
-    return not (by_person and is_person(a.name) and is_person(b.name))
+    return not (by_person and is_person(a.name) and is_person(b.name)) or _may_be_one(a, b)
+
+
+def _may_be_one(a: Party, b: Party) -> bool:
+    """Whether two people of a state may be one: a name in two spellings, or a name and the office that it holds."""
+    x, y = named(a.name, a.country), named(b.name, b.country)
+    if x.name and y.name:
+        return x.name == y.name
+    return not x.rank or not y.rank or x.rank == y.rank

@@ -5,7 +5,8 @@ longer used, and finer ones (the same type and number, that week) still are. Whe
 how many claims have it, never on the order in which they came.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,11 @@ CROWDED = 48  # claims of a key above which only finer keys are used
 STAR = 400  # claims of a fine key above which each is compared with the first of them alone
 SEASON, MONTH, WEEK = 120, 40, 8  # days in which claims are brought together
 TRANSFER = KINDS.index("transfer")
+Key = IntEnum(
+    "Key",
+    "SIDES SIDES_SEASON SIDES_CLASS SIDES_TYPE SIDES_FAMILY_SEASON SIDES_FAMILY_DAY SIDES_TYPE_NUMBER_DAY "
+    "SIDE_TYPE SIDE_TYPE_MONTH STATE_SEASON STATE_DAY STATE_TOPIC STATES_PLACE_DAY NAME",
+)  # what a key is made of, so that no two sorts of key are ever the same
 _MIX = np.int64(-7046029254386353131)  # odd, so that multiplying mixes all bits (the golden ratio of 2**64)
 FINE = np.int64(1)  # the lowest bit of a key that is used however crowded
 
@@ -74,21 +80,33 @@ def _transfer_keys(claims: Sketches, transfer: Mask, put: Callable[..., None]) -
     for giver, taker in ((0, 0), (0, 1), (1, 0)):
         sides = (claims["giver"][:, giver], claims["taker"][:, taker])
         both = transfer & (sides[0] != 0) & (sides[1] != 0)
-        put(both, 1, *sides, published // SEASON)
+        put(both, Key.SIDES, *sides)
+        put(both, Key.SIDES_SEASON, *sides, published // SEASON)
         for k in range(claims["item"].shape[1]):
             there = both & (claims["item"][:, k] != 0)
-            what = _what(claims, k)
-            for n in range(claims["token"].shape[2]):
-                put(there & (claims["token"][:, k, n] != 0), 2, *sides, claims["token"][:, k, n])
             family = claims["family"][:, k]
-            put(there, 3, *sides, family, published // SEASON)
-            for half in (0, 1):
-                put(there, 4, *sides, family, (2 * day + half * SEASON) // (2 * SEASON), half)
-                number = np.nan_to_num(claims["quantity"][:, k], nan=-1.0).astype(np.int64)
-                put(there, 5, *sides, what, number, (2 * day + half * WEEK) // (2 * WEEK), half, fine=True)
-    for name in ("giver", "taker"):
-        there = transfer & (claims[name][:, 0] != 0) & (claims["item"][:, 0] != 0)
-        put(there, 6, int(name == "giver"), claims[name][:, 0], _what(claims, 0), published // MONTH)
+            put(there, Key.SIDES_CLASS, *sides, claims["item"][:, k])
+            put(there, Key.SIDES_FAMILY_SEASON, *sides, family, published // SEASON)
+            for n in range(claims["token"].shape[2]):
+                put(there & (claims["token"][:, k, n] != 0), Key.SIDES_TYPE, *sides, claims["token"][:, k, n])
+            number = np.nan_to_num(claims["quantity"][:, k], nan=-1.0).astype(np.int64)
+            for half, when in _around(day, SEASON):
+                put(there, Key.SIDES_FAMILY_DAY, *sides, family, half, when)
+            for half, when in _around(day, WEEK):
+                put(there, Key.SIDES_TYPE_NUMBER_DAY, *sides, _what(claims, k), number, half, when, fine=True)
+    for name in ("giver", "taker"):  # where the other side is not told
+        one = claims[name][:, 0]
+        there = transfer & (one != 0) & (claims["item"][:, 0] != 0)
+        put(there, Key.SIDE_TYPE_MONTH, int(name == "giver"), one, _what(claims, 0), published // MONTH)
+        for k in range(claims["item"].shape[1]):
+            token = claims["token"][:, k, 0]
+            put(transfer & (one != 0) & (token != 0), Key.SIDE_TYPE, int(name == "giver"), one, token)
+
+
+def _around(day: Rows, length: int) -> Iterator[tuple[int, Rows]]:
+    """Spans of `length` days that each day falls in: two, so that near days share one wherever a span begins."""
+    for half in (0, 1):
+        yield half, (2 * day + half * length) // (2 * length)
 
 
 def _what(claims: Sketches, k: int) -> NDArray[np.generic]:
@@ -98,18 +116,23 @@ def _what(claims: Sketches, k: int) -> NDArray[np.generic]:
 
 
 def _other_keys(claims: Sketches, other: Mask, put: Callable[..., None]) -> None:
-    """Visits, meetings, agreements, inspections and reactions: who takes part, about when."""
+    """Visits, meetings, agreements, inspections and reactions: who takes part, about when, and what it is about."""
     kind = claims["kind"].astype(np.int64)
     published = claims["published"].astype(np.int64)
     day = np.where(claims["first"] != 0, claims["first"], published)
     for side in ("giver", "taker"):
         for k in range(2):
-            country = claims[side][:, k]
+            country, name = claims[side][:, k], claims[f"{side}_name"][:, k]
             there = other & (country != 0)
-            put(there, 7, kind, country, published // SEASON)
-            for half in (0, 1):
-                put(there, 8, kind, country, (2 * day + half * MONTH) // (2 * MONTH), half)
+            put(there, Key.STATE_SEASON, kind, country, published // SEASON)
+            for half, when in _around(day, MONTH):
+                put(there, Key.STATE_DAY, kind, country, half, when)
+            put(other & (name != 0), Key.NAME, kind, name)
+    first = claims["giver"][:, 0]
+    for k in range(claims["topic"].shape[1]):
+        topic = claims["topic"][:, k]
+        put(other & (topic != 0), Key.STATE_TOPIC, kind, first, claims["tone"], topic)
     pair = np.sort(claims["giver"][:, :2], axis=1).T
-    for half in (0, 1):
-        parts = (kind, *pair, claims["taker"][:, 0], claims["place"][:, 0], (2 * day + half * WEEK) // (2 * WEEK), half)
-        put(other & (claims["giver"][:, 0] != 0), 9, *parts, fine=True)
+    for half, when in _around(day, WEEK):
+        parts = (kind, *pair, claims["taker"][:, 0], claims["place"][:, 0], half, when)
+        put(other & (first != 0), Key.STATES_PLACE_DAY, *parts, fine=True)

@@ -4,18 +4,29 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from materiel.ledger.actors import agree
-from materiel.ledger.history import PROGRESS
+from materiel.ledger.history import ENDED, PROGRESS
 from materiel.ledger.sketch import days_of
 from materiel.ledger.things import Mention, numbers_agree, same_type
 from materiel.ledger.voices import Voice, said, voices
 from materiel.ledger.words import number_words, party_words, place_words, thing_words, value_words
-from materiel.model.claim import ROLES, Claim, Party, Place, Value
+from materiel.model.claim import ROLES, Claim, Party, Place, Status, Value
 from materiel.model.event import Contradiction, Report
 
 T = TypeVar("T")
+# Statuses that cannot hold at one time; `agreed` and `delivered` can, of an order of which some has come.
+UNLIKE: dict[Status, frozenset[Status]] = {
+    "sought": frozenset(("under_way", "delivered")),
+    "offered": frozenset(("under_way", "delivered")),
+    "considered": frozenset(("under_way", "delivered", "refused")),
+    "agreed": frozenset(("refused",)),
+    "under_way": frozenset(("sought", "offered", "considered", "refused", "halted")),
+    "delivered": frozenset(("sought", "offered", "considered", "refused", "halted")),
+    "refused": frozenset(("considered", "agreed", "under_way", "delivered")),
+    "halted": frozenset(("under_way", "delivered")),
+}
 AT_ONCE = 30  # days within which two reports tell of one state of things
 ORDERED = ("sought", "offered", "considered", "agreed")
-LEAST_APART = 2  # steps from sought to delivered that two reports of one time cannot differ by
+AT_ONE_DAY = 3  # days within which no status becomes another unheard of
 MONEY = 0.1  # part by which two sums may differ and still agree
 
 
@@ -94,14 +105,18 @@ def _near(a: Report, b: Report) -> bool:
 
 
 def _dates(reports: Sequence[Report]) -> Iterator[Contradiction]:
-    """Days, of one status, that exclude each other; batches on different days do not."""
+    """Days, of one status, that exclude each other; batches on different days do not, nor days of one span told."""
     for status in dict.fromkeys(r.claim.status for r in reports):
         given = [(n, r.claim.date) for n, r in enumerate(reports) if r.claim.date and r.claim.status == status]
+        spans = [days_of(told) for _, told in given if "/" in told]
 
-        def clash(a: Voice[str], b: Voice[str]) -> bool:
+        def clash(a: Voice[str], b: Voice[str], spans: Sequence[tuple[int, int]] = spans) -> bool:
             x, y = days_of(a.value), days_of(b.value)
-            apart = x[1] < y[0] or y[1] < x[0]
-            return apart and any(_one_batch(reports[n], reports[m]) for n in a.reports for m in b.reports)
+            if not (x[1] < y[0] or y[1] < x[0]):
+                return False
+            if any(first <= min(x[0], y[0]) and max(x[1], y[1]) <= last for first, last in spans):
+                return False
+            return any(_one_batch(reports[n], reports[m]) for n in a.reports for m in b.reports)
 
         yield from _contradiction(reports, "date", clashing(voices(reports, given), clash), str, status)
 
@@ -129,15 +144,27 @@ def _places(reports: Sequence[Report]) -> Iterator[Contradiction]:
 
 
 def _statuses(reports: Sequence[Report]) -> Iterator[Contradiction]:
-    """Reports of one time of which one says that it is done and another that it is wished for, or was refused."""
+    """Statuses that cannot both hold: told at one time, or the lesser one told after the further one."""
     given = [(n, r.claim) for n, r in enumerate(reports) if r.claim.stance != "denied"]
 
     def clash(a: Voice[Claim], b: Voice[Claim]) -> bool:
-        apart = abs(PROGRESS[a.value.status] - PROGRESS[b.value.status]) >= LEAST_APART
-        return apart and _at_one_time(reports, a, b)
+        if b.value.status not in UNLIKE[a.value.status]:
+            return False
+        return any(_no_course(reports[n], reports[m]) for n in a.reports for m in b.reports)
 
     found = clashing(voices(reports, given, lambda c: c.status), clash)
     yield from _contradiction(reports, "status", found, lambda c: c.status)
+
+
+def _no_course(a: Report, b: Report) -> bool:
+    """Whether two reports of unlike statuses leave no time for one to become the other."""
+    if not _near(a, b):
+        return False
+    first, then = sorted((a, b), key=lambda r: r.published)
+    if days_of(then.published)[0] - days_of(first.published)[0] <= AT_ONE_DAY:
+        return True
+    steps = [PROGRESS[r.claim.status] for r in (first, then)]
+    return steps[1] < steps[0] < ENDED
 
 
 def _denials(reports: Sequence[Report]) -> Iterator[Contradiction]:

@@ -5,20 +5,29 @@ so it is enough to fold again the knots that the new claims are tied to, and tho
 """
 
 from collections.abc import Callable, Collection
+from typing import NamedTuple
 
 import numpy as np
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, select
 
 from materiel.ledger import tables
 from materiel.ledger.blocks import CROWDED, FINE, STAR, Keys, Mask, keys_of
 from materiel.ledger.cluster import Ints
 from materiel.ledger.fold import Crowd, Ties, fold
 from materiel.ledger.likeness import Likeness
-from materiel.ledger.rows import crowd_of, drop, fetch, members_of, put, sketches_of, unpacked
+from materiel.ledger.rows import crowd_of, drop, drop_keys, fetch, members_of, put, put_keys, sketches_of
 from materiel.ledger.sketch import Sketches
 
 TiesOf = Callable[[Ints], Ties]  # what people joined or parted among claims, as places in the array given
 UNPLACED = ""
+
+
+class Placed(NamedTuple):
+    """Claims that were folded, and for each the first claim of its knot and of its group."""
+
+    claim: Ints
+    knot: Ints
+    group: Ints
 
 
 def enter(connection: Connection, new: Sketches) -> None:
@@ -32,19 +41,18 @@ def enter(connection: Connection, new: Sketches) -> None:
         ],
     )
     keys, rows = keys_of(new)
-    claims = new["claim"][rows]
-    pairs = zip(keys.tolist(), claims.tolist(), strict=True)
-    put(connection, tables.keys, [{"key": key, "claim": claim} for key, claim in pairs])
+    put_keys(connection, keys, new["claim"][rows])
 
 
 def withdraw(connection: Connection, claims: Collection[int]) -> Ints:
     """Take claims out of the folding; the claims that must be folded again for it."""
-    gone = sketches_of(connection, tables.folded.c.claim, claims)
-    keys = np.unique(keys_of(gone)[0])
+    gone = sketches_of(connection, claims)
+    had, rows = keys_of(gone)
+    keys = np.unique(had)
     before = crowd_of(connection, keys)
     knots = _of_knots(connection, gone["claim"])
     drop(connection, tables.folded.c.claim, claims)
-    drop(connection, tables.keys.c.claim, claims)
+    drop_keys(connection, had, gone["claim"][rows])
     changed = keys[_used_otherwise(keys, before, crowd_of(connection, keys))]
     freed = _of_knots(connection, members_of(connection, changed.tolist()))
     return np.setdiff1d(np.union1d(freed, knots), gone["claim"])
@@ -54,57 +62,35 @@ def _used_otherwise(keys: Keys, before: Crowd, after: Crowd) -> Mask:
     """Keys by which other pairs are compared than before, beside those with the claims that came or went."""
     fine = (keys & FINE) == FINE
     limit = np.where(fine, STAR, CROWDED)
-    crossed = (before.count <= limit) != (after.count <= limit)
-    moved = fine & (after.count > STAR) & (before.first != after.first)
-    used: Mask = (crossed & (before.count > 0) & (after.count > 0)) | moved
+    crossed = (before.size <= limit) != (after.size <= limit)
+    moved = fine & (after.size > STAR) & (before.first != after.first)
+    used: Mask = (crossed & (before.size > 0) & (after.size > 0)) | moved
     return used
 
 
-def place(connection: Connection, new: Ints, likeness: Likeness, ties_of: TiesOf) -> Ints:
-    """Fold entered claims into the ledger; all claims whose knot was folded again, with their knots and groups set.
-
-    `event` of `folded` is set to the number of the group's first claim; the caller names the events.
-    """
+def place(connection: Connection, new: Ints, likeness: Likeness, ties_of: TiesOf) -> Placed:
+    """Fold entered claims into the ledger, and again those whose place they may change."""
+    if not len(new):
+        return Placed(new, new, new)
     affected = _affected(connection, new, likeness)
-    claims = sketches_of(connection, tables.folded.c.claim, affected.tolist())
+    claims = sketches_of(connection, affected.tolist())
     found = fold(claims, likeness, ties_of(claims["claim"]), lambda keys: crowd_of(connection, keys))
-    return _set(connection, claims["claim"], claims["claim"][found.knot], claims["claim"][found.group])
-
-
-def place_all(connection: Connection, likeness: Likeness, ties_of: TiesOf) -> Ints:
-    """Fold every claim of the ledger anew."""
-    rows = connection.execution_options(yield_per=20_000).execute(select(tables.folded.c.sketch))
-    claims = unpacked(row[0] for row in rows)
-    found = fold(claims, likeness, ties_of(claims["claim"]))
-    return _set(connection, claims["claim"], claims["claim"][found.knot], claims["claim"][found.group])
-
-
-def _set(connection: Connection, claims: Ints, knots: Ints, groups: Ints) -> Ints:
-    change = (
-        update(tables.folded)
-        .where(tables.folded.c.claim == bindparam("of"))
-        .values(knot=bindparam("to_knot"), event=bindparam("to_group"))
-    )
-    rows = zip(claims.tolist(), knots.tolist(), groups.tolist(), strict=True)
-    changes = [{"of": c, "to_knot": k, "to_group": str(g)} for c, k, g in rows]
-    if changes:
-        connection.execute(change, changes)
-    return claims
+    return Placed(claims["claim"], claims["claim"][found.knot], claims["claim"][found.group])
 
 
 def _affected(connection: Connection, new: Ints, likeness: Likeness) -> Ints:
     """The new claims, the knots that they are tied to, and the knots of keys that are used otherwise for them."""
-    own = sketches_of(connection, tables.folded.c.claim, new.tolist())
+    own = sketches_of(connection, new.tolist())
     keys, rows = keys_of(own)
     found, starts, added = np.unique(keys, return_index=True, return_counts=True)
     after = crowd_of(connection, found)
     first_own = np.minimum.reduceat(own["claim"][rows], starts)
-    before = Crowd(after.count - added, np.where(after.first == first_own, -1, after.first))
+    before = Crowd(after.size - added, np.where(after.first == first_own, -1, after.first))
     fine = (found & FINE) == FINE
-    star = fine & (after.count > STAR)
-    paired = found[(after.count <= CROWDED) | (fine & ~star)]
+    star = fine & (after.size > STAR)
+    paired = found[(after.size <= CROWDED) | (fine & ~star)]
     near = np.union1d(members_of(connection, paired.tolist()), after.first[star])
-    others = sketches_of(connection, tables.folded.c.claim, np.setdiff1d(near, new).tolist())
+    others = sketches_of(connection, np.setdiff1d(near, new).tolist())
     tied = _tied(own, others, likeness)
     changed = found[_used_otherwise(found, before, after)].tolist()
     seeds = np.concatenate([new, tied, members_of(connection, changed)])
@@ -131,9 +117,3 @@ def _of_knots(connection: Connection, claims: Ints) -> Ints:
     knots = {r[0] for r in fetch(connection, select(folded.knot), folded.claim, claims.tolist())}
     found = {r[0] for r in fetch(connection, select(folded.claim), folded.knot, knots)}
     return np.array(sorted(found), dtype=np.int64)
-
-
-def forget(connection: Connection) -> None:
-    """Empty all that is derived."""
-    for table in tables.DERIVED:
-        connection.execute(delete(table))

@@ -2,7 +2,9 @@
 
 import re
 from functools import cache
+from urllib.parse import urlsplit
 
+from materiel.model.article import Article
 from materiel.model.claim import Claim
 from materiel.world.load import load_world
 
@@ -12,7 +14,26 @@ LONGEST = 6  # words of the longest name that is looked for
 
 def root_of(claim: Claim, outlet: str) -> str:
     """Who said so first: the last of the claim's sources (nearest first), or the outlet that tells it."""
-    return source_name(claim.sources[-1]) if claim.sources else outlet
+    return source_name(claim.sources[-1] if claim.sources else outlet)
+
+
+def outlet_of(article: Article) -> str:
+    """Who published an article: the outlet as told, else the host of its address (an agency by its name).
+
+    An article that tells neither stands for itself, under its own id: it is one voice, and no other article's.
+    """
+    if article.outlet:
+        return article.outlet
+    host = _host(article.address)
+    return next((_names()[part] for part in host.split(".") if part in _names()), host) or article.id
+
+
+def _host(address: str) -> str:
+    try:
+        host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
+    except ValueError:  # no address at all
+        return ""
+    return host.removeprefix("www.")
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, bindparam, delete, func, insert, select
 
 from materiel.ledger import tables
 from materiel.ledger.blocks import Keys
@@ -30,9 +30,8 @@ def put(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]])
 
 def drop(connection: Connection, column: ColumnElement[Any], values: Collection[Any]) -> None:
     """Delete the rows whose column has one of the values."""
-    table = column.table  # type: ignore[attr-defined]
     for few in slices(values):
-        connection.execute(delete(table).where(column.in_(few)))
+        connection.execute(delete(column.table).where(column.in_(few)))
 
 
 def fetch(
@@ -43,10 +42,10 @@ def fetch(
         yield from connection.execute(query.where(column.in_(few)))
 
 
-def sketches_of(connection: Connection, column: ColumnElement[Any], values: Collection[Any]) -> Sketches:
-    """The sketches of the claims whose column of `folded` has one of the values, by claim."""
+def sketches_of(connection: Connection, claims: Collection[int]) -> Sketches:
+    """The sketches of folded claims, by claim."""
     query = select(tables.folded.c.sketch)
-    return unpacked(row[0] for row in fetch(connection, query, column, values))
+    return unpacked(row[0] for row in fetch(connection, query, tables.folded.c.claim, claims))
 
 
 def unpacked(blobs: Iterable[bytes]) -> Sketches:
@@ -56,11 +55,28 @@ def unpacked(blobs: Iterable[bytes]) -> Sketches:
     return found[np.argsort(found["claim"])]
 
 
+def put_keys(connection: Connection, keys: Keys, claims: Ints) -> None:
+    """Store which claims have which keys."""
+    pairs = zip(keys.tolist(), claims.tolist(), strict=True)
+    put(connection, tables.keys, [{"key": key, "claim": claim} for key, claim in pairs])
+
+
+def drop_keys(connection: Connection, keys: Keys, claims: Ints) -> None:
+    """Forget which claims have which keys."""
+    of = tables.keys.c
+    gone = delete(tables.keys).where(of.key == bindparam("of_key"), of.claim == bindparam("of_claim"))
+    pairs = zip(keys.tolist(), claims.tolist(), strict=True)
+    if len(keys):
+        connection.execute(gone, [{"of_key": key, "of_claim": claim} for key, claim in pairs])
+
+
 def crowd_of(connection: Connection, keys: Keys) -> Crowd:
     """How many claims of the ledger have each of the keys (sorted, each once), and the first of them."""
     column, claim = tables.keys.c.key, tables.keys.c.claim
-    query = select(column, func.count(), func.min(claim)).group_by(column)
-    known = {key: (n, first) for key, n, first in fetch(connection, query, column, keys.tolist())}
+    query = select(column, func.count().label("size"), func.min(claim).label("first")).group_by(column)
+    known: dict[int, tuple[int, int]] = {}
+    for row in fetch(connection, query, column, keys.tolist()):
+        known[row.key] = (row.size, row.first)
     found = np.array([known.get(k, (0, 0)) for k in keys.tolist()], dtype=np.int64).reshape(-1, 2)
     return Crowd(found[:, 0], found[:, 1])
 

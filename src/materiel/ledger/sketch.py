@@ -5,13 +5,14 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import cache
-from typing import get_args
+from typing import Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from materiel.model.claim import ROLES, Claim, Item, Kind, Mode, Party, Qualifier, Stance, Status, Tone
-from materiel.world.countries import english_names
+from materiel.ledger.parties import named
+from materiel.ledger.topics import topics_of
+from materiel.model.claim import ROLES, Claim, Item, Kind, Mode, Party, Qualifier, Stance, Status, Tone, Value
 from materiel.world.load import load_world
 
 Ints = NDArray[np.int32]
@@ -23,7 +24,9 @@ STANCES = get_args(Stance)
 MODES = ("", *get_args(Mode))
 TONES = ("", *get_args(Tone))
 QUALIFIERS = ("", *get_args(Qualifier))
-PARTIES, ITEMS, TOKENS, PLACES = 3, 4, 3, 3  # so many of each are compared; more are rare and change nothing
+PARTIES, ITEMS, TOKENS, PLACES, TOPICS = 4, 4, 3, 3, 6  # so many of each are compared; more are rare and change nothing
+NAN = float("nan")
+NO_TOKENS = (0,) * TOKENS
 VAGUE = frozenset(("weapon", "equipment", "other"))
 LONG_WORD = 4  # letters from which a word of a designation tells the type by itself (`Abrams`, `Leopard`)
 TYPE = re.compile(r"[^\W\d_]+[- ]?\d+")
@@ -42,8 +45,10 @@ SKETCH = np.dtype(
         ("tone", np.int8),
         ("giver", np.int32, PARTIES),  # countries of supplier, visitor, viewer, who, participants, parties
         ("giver_name", np.int32, PARTIES),
+        ("giver_rank", np.int8, PARTIES),
         ("taker", np.int32, PARTIES),  # countries of recipient and host
         ("taker_name", np.int32, PARTIES),
+        ("taker_rank", np.int8, PARTIES),
         ("item", np.int32, ITEMS),
         ("family", np.int32, ITEMS),
         ("vague", np.bool_, ITEMS),
@@ -52,9 +57,12 @@ SKETCH = np.dtype(
         ("qualifier", np.int8, ITEMS),
         ("first", np.int32),
         ("last", np.int32),
+        ("span", np.bool_),  # whether it is told as lasting from one day to another
         ("published", np.int32),
         ("place", np.int32, PLACES),
         ("value", np.float64),
+        ("currency", np.int32),
+        ("topic", np.int32, TOPICS),  # of what a reaction is about, or an agreement
     ]
 )
 
@@ -81,31 +89,62 @@ def number_of(content: bytes) -> int:
 
 def sketch(article: str, number: int, published: str, claim: Claim) -> Sketches:
     """The sketch (shape (1,), dtype SKETCH) of the `number`-th claim of an article published on an ISO date."""
-    row = np.zeros(1, SKETCH)
-    kind = claim.__struct_config__.tag
-    roles = ROLES[str(kind)]
-    row["claim"], row["article"], row["kind"] = claim_key(article, number), _hash(article), KINDS.index(kind)
-    row["status"], row["stance"] = STATUSES.index(claim.status), STANCES.index(claim.stance)
-    row["mode"], row["tone"] = MODES.index(_cell(claim, "mode")), TONES.index(_cell(claim, "tone"))
-    _put_parties(row, "giver", getattr(claim, roles[0]))
-    if len(roles) > 1:
-        _put_parties(row, "taker", getattr(claim, roles[1]))
-    row["quantity"] = np.nan
-    for k, item in enumerate(_items(claim)[:ITEMS]):
-        _put_item(row, k, item)
-    row["first"], row["last"] = days_of(claim.date)
-    row["published"] = days_of(published)[0]
-    for k, place in enumerate(claim.places[:PLACES]):
-        row["place"][0, k] = _hash(place.name.casefold())
-    value = getattr(claim, "value", None)
-    row["value"] = value.amount if value else 0.0
-    return row
+    return sketch_all([(article, number, published, claim)])
 
 
 def sketch_all(rows: Iterable[tuple[str, int, str, Claim]]) -> Sketches:
     """The sketches of (article, number, published, claim), one a row, in the order given."""
-    made = [sketch(*row) for row in rows]
-    return np.concatenate(made) if made else np.zeros(0, SKETCH)
+    return np.fromiter((_row(*row) for row in rows), SKETCH)
+
+
+def _row(article: str, number: int, published: str, claim: Claim) -> tuple[Any, ...]:
+    """The fields of SKETCH, in order."""
+    kind = str(claim.__struct_config__.tag)
+    roles = ROLES[kind]
+    value: Value | None = getattr(claim, "value", None)
+    items = _items(claim)[:ITEMS]
+    first, last = days_of(claim.date)
+    return (
+        claim_key(article, number),
+        _hash(article),
+        KINDS.index(kind),
+        STATUSES.index(claim.status),
+        STANCES.index(claim.stance),
+        MODES.index(_cell(claim, "mode")),
+        TONES.index(_cell(claim, "tone")),
+        *_parties(getattr(claim, roles[0])),
+        *_parties(getattr(claim, roles[1]) if len(roles) > 1 else ()),
+        _padded([_hash(i.item_class) for i in items], ITEMS),
+        _padded([_hash(i.item_class.partition(".")[0]) for i in items], ITEMS),
+        _padded([i.item_class in VAGUE for i in items], ITEMS),
+        _padded(
+            [_padded([_hash(t) for t in tokens_of(i.designation)[:TOKENS]], TOKENS) for i in items], ITEMS, NO_TOKENS
+        ),
+        _padded([NAN if i.quantity is None else i.quantity for i in items], ITEMS, NAN),
+        _padded([QUALIFIERS.index(i.qualifier or "") for i in items], ITEMS),
+        first,
+        last,
+        "/" in (claim.date or ""),
+        days_of(published)[0],
+        _padded([_hash(p.name.casefold()) for p in claim.places[:PLACES]], PLACES),
+        value.amount if value else 0.0,
+        _hash(value.currency) if value else 0,
+        _padded([_hash(t) for t in topics_of(_cell(claim, "about") or _cell(claim, "subject"))[:TOPICS]], TOPICS),
+    )
+
+
+def _padded(values: list[Any], size: int, absent: Any = 0) -> tuple[Any, ...]:
+    return (*values, *(absent,) * (size - len(values)))
+
+
+def _parties(parties: Sequence[Party]) -> tuple[tuple[Any, ...], ...]:
+    """States, names and ranks of the parties on one side."""
+    told = [(party, named(party.name, party.country)) for party in parties[:PARTIES]]
+    return (
+        _padded([_hash(party.country or one.name) for party, one in told], PARTIES),
+        _padded([_hash(one.name) if one.name else 0 for _, one in told], PARTIES),
+        _padded([one.rank for _, one in told], PARTIES),
+    )
 
 
 def _cell(claim: Claim, name: str) -> str:
@@ -116,25 +155,6 @@ def _items(claim: Claim) -> Sequence[Item]:
     """The items of a claim, those with a type's name or an exact class first."""
     items: Sequence[Item] = getattr(claim, "items", ())
     return sorted(items, key=lambda i: (i.designation is None, i.item_class in VAGUE))
-
-
-def _put_parties(row: Sketches, side: str, parties: Sequence[Party]) -> None:
-    for k, party in enumerate(parties[:PARTIES]):
-        state = english_names().get(party.country or "", "")
-        row[side][0, k] = _hash(party.country or party.name.casefold())
-        if party.name != state:
-            row[f"{side}_name"][0, k] = _hash(party.name.casefold())
-
-
-def _put_item(row: Sketches, k: int, item: Item) -> None:
-    row["item"][0, k] = _hash(item.item_class)
-    row["family"][0, k] = _hash(item.item_class.partition(".")[0])
-    row["vague"][0, k] = item.item_class in VAGUE
-    for n, token in enumerate(tokens_of(item.designation)[:TOKENS]):
-        row["token"][0, k, n] = _hash(token)
-    if item.quantity is not None:
-        row["quantity"][0, k] = item.quantity
-    row["qualifier"][0, k] = QUALIFIERS.index(item.qualifier or "")
 
 
 @cache

@@ -1,91 +1,96 @@
-"""Tables: what a ledger stores. Articles, claims and decisions are never rewritten; the rest is derived from them."""
+"""Tables: what a ledger stores. Articles, codings, claims and decisions are only ever added; the rest is derived.
+
+Bodies are JSON, as SQLite and PostgreSQL both keep it whatever characters it has.
+"""
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
 metadata = MetaData()
 
+
+def _of(name: str, kind: type[Text | BigInteger | Integer | LargeBinary], *more: ForeignKey) -> Column[object]:
+    return Column(name, kind, *more, nullable=False)
+
+
+def _key(name: str, kind: type[Text | BigInteger | Integer], *more: ForeignKey) -> Column[object]:
+    return Column(name, kind, *more, primary_key=True, autoincrement=False)
+
+
 articles = Table(
     "articles",
     metadata,
-    Column("id", Text, primary_key=True),  # hash of all that was given
-    Column("given", Text, nullable=False, index=True),  # the id that it came with
-    Column("outlet", Text, nullable=False),
-    Column("address", Text, nullable=False),
-    Column("language", Text, nullable=False),
-    Column("published", Text, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("signature", LargeBinary, nullable=False),
-    Column("added", Text, nullable=False),  # when, ISO, UTC
+    _key("id", Text),  # hash of all that was given
+    _of("given", Text),  # the id that it came with
+    _of("outlet", Text),  # as told, else the address's host, else the id that it came with
+    _of("language", Text),
+    _of("published", Text),
+    _of("body", Text),  # the article
+    _of("signature", LargeBinary),  # by which its copies are found
+    _of("added", Text),  # when, ISO, UTC
+    Index("articles_given", "given"),
 )
-
+codings = Table(
+    "codings",
+    metadata,
+    _key("id", Text),  # hash of the article, the origin and the claims
+    _of("article", Text, ForeignKey("articles.id")),
+    _of("origin", Text),  # `read` by a reader or `coded` by a person
+    _of("claims", Text),  # the keys of its claims, in order: a JSON list
+    _of("added", Text),
+    Index("codings_article", "article"),
+)
 claims = Table(
     "claims",
     metadata,
-    Column("key", BigInteger, primary_key=True, autoincrement=False),  # hash of article, origin and number
-    Column("article", Text, ForeignKey("articles.id"), nullable=False, index=True),
-    Column("number", Integer, nullable=False),
-    Column("origin", Text, nullable=False),  # `read` by a reader or `coded` by a person
-    Column("body", LargeBinary, nullable=False),  # the claim as JSON
-    Column("added", Text, nullable=False),
+    _key("key", BigInteger),  # hash of the article, the number and the body
+    _of("article", Text, ForeignKey("articles.id")),
+    _of("number", Integer),
+    _of("body", Text),  # the claim
+    Index("claims_article", "article"),
 )
-
 decisions = Table(
     "decisions",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("at", Text, nullable=False),
-    Column("who", Text, nullable=False),
-    Column("body", LargeBinary, nullable=False),
+    _key("id", Text),  # hash of the body
+    _of("at", Text),
+    _of("body", Text),
 )
 
 # Derived: may be emptied and built again at any time (`materiel rebuild`).
-folded = Table(
+folded = Table(  # the claims that count, each with its event
     "folded",
     metadata,
-    Column("claim", BigInteger, ForeignKey("claims.key"), primary_key=True, autoincrement=False),
-    Column("sketch", LargeBinary, nullable=False),
-    Column("knot", BigInteger, nullable=False, index=True),
-    Column("event", Text, nullable=False, index=True),
+    _key("claim", BigInteger, ForeignKey("claims.key")),
+    _of("sketch", LargeBinary),
+    _of("knot", BigInteger),  # the first of the claims that hang together with it
+    _of("event", Text),
+    Index("folded_knot", "knot"),
+    Index("folded_event", "event"),
 )
-keys = Table(
-    "keys",
-    metadata,
-    Column("key", BigInteger, primary_key=True, autoincrement=False),
-    Column("claim", BigInteger, primary_key=True, autoincrement=False),
-    Index("keys_claim", "claim"),
-    sqlite_with_rowid=False,
-)
-bands = Table(
-    "bands",
-    metadata,
-    Column("band", BigInteger, primary_key=True, autoincrement=False),
-    Column("article", Text, primary_key=True),
-    sqlite_with_rowid=False,
-)
-copies = Table(
+keys = Table("keys", metadata, _key("key", BigInteger), _key("claim", BigInteger), sqlite_with_rowid=False)
+bands = Table("bands", metadata, _key("band", BigInteger), _key("article", Text), sqlite_with_rowid=False)
+copies = Table(  # articles of which there are copies, each with the first of them
     "copies",
     metadata,
-    Column("article", Text, primary_key=True),
-    Column("first", Text, nullable=False, index=True),  # the first of the articles that are copies of each other
+    _key("article", Text),
+    _of("first", Text),
+    Index("copies_first", "first"),
 )
 events = Table(
     "events",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("kind", Text, nullable=False),
-    Column("status", Text, nullable=False),
-    Column("first", Text, nullable=False),  # first and last ISO day as told, else reported
-    Column("last", Text, nullable=False, index=True),
+    _key("id", Text),
+    _of("kind", Text),
+    _of("status", Text),
+    _of("first", Text),  # first and last ISO day as told, else reported
+    _of("last", Text),
+    *(_of(name, Text) for name in ("supplier", "recipient", "items", "place")),  # in plain words
     # Lists as `|a|b|`, in lower case, so that one can be looked for in them.
-    Column("suppliers", Text, nullable=False),
-    Column("recipients", Text, nullable=False),
-    Column("parties", Text, nullable=False),
-    Column("items", Text, nullable=False),
-    Column("places", Text, nullable=False),
-    Column("contradicted", Text, nullable=False),
-    Column("embargoes", Text, nullable=False),
-    Column("articles", Integer, nullable=False),
-    Column("roots", Integer, nullable=False),
+    *(_of(f"{name}_list", Text) for name in ("supplier", "recipient", "party", "item", "place")),
+    _of("contradicted", Text),
+    _of("embargoes", Text),
+    *(_of(name, Integer) for name in ("articles", "outlets", "roots", "confirmed")),
+    Index("events_last", "last"),
 )
-DERIVED = (folded, keys, bands, copies, events)
+rules = Table("rules", metadata, _key("rules", Text))  # by which the rest was derived; no row while it is not whole
+DERIVED = (events, copies, bands, keys, folded, rules)

@@ -7,6 +7,7 @@ import msgspec
 
 from materiel.ledger.actors import is_state, one_name
 from materiel.ledger.contradictions import contradictions_of
+from materiel.ledger.decisions import corrected
 from materiel.ledger.history import history_of, status_now
 from materiel.ledger.sketch import VAGUE, claim_id, claim_key
 from materiel.ledger.things import Mention, things_of
@@ -16,12 +17,11 @@ from materiel.model.claim import ROLES, Item, Party
 from materiel.model.event import Event, Report, Said, Stage
 
 T = TypeVar("T")
-EVENT_DIGITS = 12  # of an event's id; a million events share one with a chance of 1 in 500
 PLAIN = ("mode", "value", "days", "tone", "about", "subject")  # cells with one value, where a kind has them
 
 
 def tell(reports: Iterable[Report], corrections: Mapping[str, Any] | None = None) -> Event:
-    """The event that reports make; `corrections` are cells as a person has put them right.
+    """The event that reports make; `corrections` are cells as a person has put them right, as JSON.
 
     Reports may come in any order; the event's are sorted by day of publication, article and number.
     """
@@ -33,7 +33,7 @@ def tell(reports: Iterable[Report], corrections: Mapping[str, Any] | None = None
     values, cells = _cells(ranked, kind, things, fullest, status_now(history))
     told = msgspec.structs.replace(ranked[0].claim, **cells)
     if corrections:
-        told = msgspec.structs.replace(told, **corrections)
+        told = msgspec.structs.replace(told, **corrected(told, dict(corrections)))
     return Event(
         id=event_id(ranked[0]),
         told=told,
@@ -47,8 +47,8 @@ def tell(reports: Iterable[Report], corrections: Mapping[str, Any] | None = None
 
 
 def event_id(first: Report) -> str:
-    """The id of the event whose first report this is; the same on every machine."""
-    return (first.id or claim_id(claim_key(first.article, first.number)))[:EVENT_DIGITS]
+    """The id of the event whose first report this is, which is that report's; the same on every machine."""
+    return first.id or claim_id(claim_key(first.article, first.number))
 
 
 def _cells(

@@ -8,13 +8,18 @@ from materiel.model.claim import Claim
 
 
 class Article(msgspec.Struct, frozen=True, kw_only=True):
-    """One report: `text` is never altered (offsets point into it); `published` is an ISO date or empty."""
+    """One report: `text` is never altered (offsets point into it); `published` is an ISO date or empty.
+
+    `outlet` is the paper, agency or site that published it, `address` where it stands; empty where not told.
+    """
 
     id: str
     language: str
     published: str = ""
     title: str = ""
     text: str
+    outlet: str = ""
+    address: str = ""
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):

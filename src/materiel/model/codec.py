@@ -1,11 +1,12 @@
 """Codec: articles and readings as JSON and back; an error names the path of the bad field."""
 
 import re
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from materiel.model.article import Article, Reading
+from materiel.model.claim import Claim
 from materiel.model.errors import ArticleError, FieldError
 
 T = TypeVar("T")
@@ -14,7 +15,8 @@ T = TypeVar("T")
 class Given(msgspec.Struct, frozen=True, kw_only=True):
     """An article as a file gives it: all but `text` may be missing, fields of other names are ignored.
 
-    `published` is an ISO date or date and time; `language` an ISO 639-1 code.
+    `published` is an ISO date or date and time; `language` an ISO 639-1 code. Who published the article stands in
+    `outlet` or `source`, where it stands in `address` or `url`; these count where they are text.
     """
 
     id: str | None = None
@@ -22,6 +24,17 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     published: str | None = None
     title: str | None = None
     text: str
+    outlet: Any = None
+    source: Any = None
+    address: Any = None
+    url: Any = None
+
+
+class Coded(Given, frozen=True, kw_only=True):
+    """An article with the claims that somebody coded, in the form of corpus/GUIDE.md; its text may be missing."""
+
+    text: str = ""
+    claims: tuple[Claim, ...]
 
 
 _PATH = re.compile(r"^(?P<what>.*?)(?: - at `(?P<path>\$.*)`)?$", re.DOTALL)
@@ -38,6 +51,11 @@ _encoder = msgspec.json.Encoder()
 def decode_given(data: bytes) -> Given:
     """The article that a JSON object gives."""
     return _decode(data, Given)
+
+
+def decode_coded(data: bytes) -> Coded:
+    """The article with claims that a JSON object gives."""
+    return _decode(data, Coded)
 
 
 def decode_list(data: bytes) -> list[msgspec.Raw]:
@@ -88,7 +106,8 @@ def _decode(data: bytes, kind: type[T]) -> T:
         what, path = (said["what"], said["path"] or "$") if said else (str(error), "$")
         missing = _MISSING.match(what)
         if missing:
-            raise FieldError(f"{path}.{missing['field']}", "is missing; every article needs it") from None
+            who = "article" if path == "$" else "claim"  # the parts of a claim are parts that all claims have
+            raise FieldError(f"{path}.{missing['field']}", f"is missing; every {who} needs it") from None
         raise FieldError(path, what.replace("`", "").replace("Expected", "expected", 1)) from None
     except msgspec.DecodeError as error:
         what = str(error)

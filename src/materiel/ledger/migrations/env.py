@@ -1,7 +1,8 @@
-"""What Alembic runs: the steps on the connection that database.py hands over, in one transaction."""
+"""What Alembic runs: the steps on the connection that database.py hands over, in its transaction."""
 
 from alembic import context
 
-context.configure(connection=context.config.attributes["connection"], render_as_batch=True)
+given = context.config.attributes
+context.configure(connection=given["connection"], version_table=given["version_table"], render_as_batch=True)
 with context.begin_transaction():
     context.run_migrations()

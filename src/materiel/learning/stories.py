@@ -1,0 +1,139 @@
+"""Stories: claims of several reports of one thing, in a light notation, for folding to learn from.
+
+    # th-tanks                                    a story: reports that might be taken for one another
+    2016-05-20 en                                 a report: the day it was published, its language
+    th-vt4 agreed: CN > TH; 28 armour.tank VT-4; on 2016-05; worth USD 137000000; mode sale
+    ~ reaction th-doubts: Somchai Boonmee/TH; tone concern; about price of the Chinese tanks
+
+A claim is `[~ KIND] EVENT [STATUS[/STANCE]]: PARTIES [> PARTIES]; CELL; CELL …` on one line; without `~` it is a transfer
+and without a status `delivered`. Parties are joined by ` + `; one is `Name/CC`, or `CC` for a state as such, `-` for none.
+A cell begins with `on` (date), `at` (places), `worth` (CUR amount), `mode`, `tone`, `days`, `about` (also an agreement's
+subject) or is an item: `[QUALIFIER] [NUMBER] [UNIT:]CLASS [DESIGNATION]`. docs/folding.md says what makes a good story.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, get_args
+
+import msgspec
+
+from materiel.model.article import AnnotatedArticle
+from materiel.model.claim import ROLES, Qualifier
+from materiel.world.countries import english_names
+from materiel.world.load import load_world
+from materiel.world.problem import DataError, Problem
+
+REPORT = re.compile(r"(\d{4}-\d{2}-\d{2}) ([a-z]{2})")
+CLAIM = re.compile(
+    r"(?:~ (?P<kind>[a-z]+) )?(?P<event>\S+?)(?: (?P<status>[a-z_]+)(?:/(?P<stance>[a-z]+))?)?: (?P<rest>.+)"
+)
+NUMBER = re.compile(r"\d+(\.\d+)?")
+
+
+def read_stories(folder: Path) -> list[AnnotatedArticle]:
+    """The reports of every `*.txt` in a folder, as articles without a text; raises DataError, which lists all that is wrong."""
+    found: list[AnnotatedArticle] = []
+    problems: list[Problem] = []
+    for file in sorted(folder.glob("*.txt")):
+        for where, lines in _reports(file.read_text(encoding="utf-8").splitlines()):
+            number, story, head = where
+            claims = []
+            for k, line in lines:
+                try:
+                    claims.append(_claim(line))
+                except ValueError as error:
+                    problems.append(Problem(str(file), k, str(error)))
+            plain = {"id": f"{file.stem}/{story}/{number}", "published": head[0], "language": head[1], "text": ""}
+            try:
+                found.append(msgspec.convert({**plain, "claims": claims}, AnnotatedArticle))
+            except msgspec.ValidationError as error:
+                problems.append(Problem(str(file), number, str(error)))
+    if problems:
+        raise DataError("stories", problems)
+    return found
+
+
+def _reports(lines: Iterable[str]) -> Iterator[tuple[tuple[int, str, tuple[str, str]], list[tuple[int, str]]]]:
+    """Each report: its line, story and head (day, language), and the numbered lines of its claims."""
+    story = ""
+    where: tuple[int, str, tuple[str, str]] | None = None
+    claims: list[tuple[int, str]] = []
+    for k, line in enumerate(lines, 1):
+        head = REPORT.fullmatch(line.strip())
+        if where and (head or line.startswith("# ")):
+            yield where, claims
+            where, claims = None, []
+        if line.startswith("# "):
+            story = line[2:].strip()
+        elif head:
+            where = (k, story, (head[1], head[2]))
+        elif line.strip():
+            claims.append((k, line.strip()))
+    if where:
+        yield where, claims
+
+
+def _claim(line: str) -> dict[str, Any]:
+    match = CLAIM.fullmatch(line)
+    if not match:
+        raise ValueError(f"`{line}` is no claim; write `EVENT STATUS: SUPPLIER > RECIPIENT; CELL; …`")
+    kind = match["kind"] or "transfer"
+    if kind not in ROLES:
+        raise ValueError(f"`{kind}` is no kind of claim")
+    parties, *cells = (part.strip() for part in match["rest"].split(";"))
+    claim: dict[str, Any] = {
+        "kind": kind,
+        "event": match["event"],
+        "status": match["status"] or "delivered",
+        "stance": match["stance"] or "stated",
+    }
+    for role, named in zip(ROLES[kind], parties.split(" > "), strict=False):
+        claim[role] = [_party(one) for one in named.split(" + ") if one != "-"]
+    for cell in cells:
+        _put(claim, cell)
+    return claim
+
+
+def _put(claim: dict[str, Any], cell: str) -> None:
+    word, _, rest = cell.partition(" ")
+    match word:
+        case "on":
+            claim["date"] = rest
+        case "at":
+            claim["places"] = [_party(one) for one in rest.split(" + ")]
+        case "worth":
+            currency, amount = rest.split(" ")
+            claim["value"] = {"currency": currency, "amount": int(amount)}
+        case "mode" | "tone":
+            claim[word] = rest
+        case "days":
+            claim["days"] = int(rest)
+        case "about":
+            claim["subject" if claim["kind"] == "agreement" else "about"] = rest
+        case _:
+            claim.setdefault("items", []).append(_item(cell))
+
+
+def _party(said: str) -> dict[str, Any]:
+    name, _, country = said.rpartition("/")
+    if not name:
+        if country not in english_names():
+            raise ValueError(f"`{said}` is neither a country's code nor `Name/CC`")
+        name = english_names()[country]
+    return {"text": name, "name": name, "country": None if country == "-" else country}
+
+
+def _item(said: str) -> dict[str, Any]:
+    words = said.split(" ")
+    item: dict[str, Any] = {"text": said}
+    if words[0] in get_args(Qualifier):
+        item["qualifier"] = words.pop(0)
+    if NUMBER.fullmatch(words[0]):
+        item["quantity"] = float(words[0]) if "." in words[0] else int(words[0])
+        item.setdefault("qualifier", "exact")
+        words.pop(0)
+    unit, _, item_class = words.pop(0).rpartition(":")
+    if item_class not in load_world().item_classes:
+        raise ValueError(f"`{item_class}` is no class of world/data/item-classes.tsv")
+    return {**item, "class": item_class, "unit": unit or None, "designation": " ".join(words) or None}

@@ -1,0 +1,77 @@
+"""Rebuilding: all that is derived, emptied and derived again from the articles, claims and decisions."""
+
+from itertools import groupby, islice
+from operator import itemgetter
+
+import numpy as np
+from sqlalchemy import Connection, delete, func, insert, select
+
+from materiel.ledger import tables
+from materiel.ledger.blocks import keys_of
+from materiel.ledger.cluster import Ints
+from materiel.ledger.copying import find_all_copies
+from materiel.ledger.database import insert_many
+from materiel.ledger.deriving import Rules, tell_groups
+from materiel.ledger.fold import fold
+from materiel.ledger.records import Progress
+from materiel.ledger.reports import sketches_from, to_sketch
+from materiel.ledger.sketch import SKETCH, Sketches, claim_id
+from materiel.ledger.storing import counting
+
+AT_ONCE = 10_000  # claims or events between two words of progress
+
+
+def rebuild(connection: Connection, rules: Rules, made_by: str, progress: Progress) -> None:
+    """Derive everything anew; `made_by` names the rules."""
+    for table in tables.DERIVED:
+        connection.execute(delete(table))
+    find_all_copies(connection)
+    claims = _sketched(connection, rules, progress)
+    progress("fold", 0, len(claims))
+    found = fold(claims, rules.likeness, rules.standing.ties(claims["claim"]))
+    progress("fold", len(claims), len(claims))
+    event = _tell(connection, rules, claims["claim"], found.group, progress)
+    rows = zip(claims["claim"].tolist(), claims, claims["claim"][found.knot].tolist(), event.tolist(), strict=True)
+    insert_many(connection, tables.folded, ((c, s.tobytes(), k, claim_id(e)) for c, s, k, e in rows))
+    keys, of = keys_of(claims)
+    insert_many(connection, tables.keys, zip(keys.tolist(), claims["claim"][of].tolist(), strict=True))
+    connection.execute(insert(tables.rules), {"rules": made_by})
+
+
+def _sketched(connection: Connection, rules: Rules, progress: Progress) -> Sketches:
+    """The sketches of all claims that count, by claim."""
+    total = connection.execute(select(func.count()).select_from(tables.claims)).scalar()
+    wanted = _counting(connection) - rules.standing.rejected
+    rows = connection.execute(to_sketch(), execution_options={"yield_per": AT_ONCE})
+    made = sketches_from(row for row in rows if row.key in wanted)
+    parts, done = [np.zeros(0, SKETCH)], 0
+    while part := list(islice(made, AT_ONCE)):
+        parts.append(np.concatenate(part))
+        done += len(part)
+        progress("read", done, total)
+    claims = np.concatenate(parts)
+    return claims[np.argsort(claims["claim"])]
+
+
+def _counting(connection: Connection) -> set[int]:
+    """All claims that count but for those rejected."""
+    of = tables.codings.c
+    query = select(of.article, of.origin, of.added, of.id, of.claims).order_by(of.article)
+    rows = connection.execute(query, execution_options={"yield_per": AT_ONCE})
+    return {key for _, own in groupby(rows, itemgetter(0)) for key in counting([(r[1], r[2], r[3], r[4]) for r in own])}
+
+
+def _tell(connection: Connection, rules: Rules, claims: Ints, group: Ints, progress: Progress) -> Ints:
+    """Store the row of each event; for each claim its event, by the number of the event's first report."""
+    order = np.argsort(group, kind="stable")
+    parts = np.split(order, np.flatnonzero(np.diff(group[order])) + 1) if len(order) else []
+    event = np.zeros(len(claims), np.int64)
+    for k in range(0, len(parts), AT_ONCE):
+        some, rows = parts[k : k + AT_ONCE], []
+        told = tell_groups(connection, rules, [claims[part].tolist() for part in some])
+        for part, screened in zip(some, told, strict=True):
+            event[part] = int(screened.event.id, 16)
+            rows.append(tuple(rules.row(screened).values()))
+        insert_many(connection, tables.events, rows)
+        progress("tell", k + len(some), len(parts))
+    return event

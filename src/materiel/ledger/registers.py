@@ -1,0 +1,84 @@
+"""Registers: rows that a person coded beside the events that tell of the same, and where the two differ."""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+import msgspec
+import numpy as np
+
+from materiel.ledger.cluster import Ints
+from materiel.ledger.likeness import Likeness
+from materiel.ledger.sketch import SKETCH, Sketches, sketch
+from materiel.ledger.telling import tell
+from materiel.model.article import AnnotatedArticle
+from materiel.model.event import Contradiction, Event, Report
+
+Verdict = Literal["agrees", "differs", "not in the news"]
+REGISTER = "the register"  # stands for the rows among the roots of a difference
+
+
+class Compared(msgspec.Struct, frozen=True, kw_only=True):
+    """A row, by the name of its place, and the event that tells of the same, with its roots; None where none does.
+
+    `differs` are the contradictions between the two; among the roots of their values a row is REGISTER.
+    """
+
+    row: str
+    event: str | None = None
+    roots: tuple[str, ...] = ()
+    score: float | None = None
+    differs: tuple[Contradiction, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        """What comes of the comparison."""
+        return "not in the news" if self.event is None else "differs" if self.differs else "agrees"
+
+
+class Candidates(NamedTuple):
+    """Events, and the sketches of all their reports with the place of the event that each belongs to."""
+
+    events: Sequence[Event]
+    sketches: Sketches
+    owner: Ints
+
+
+def candidates(events: Sequence[Event]) -> Candidates:
+    """Events made ready to be compared with many rows."""
+    reports = [(n, report) for n, event in enumerate(events) for report in event.reports]
+    drawn = [np.zeros(0, SKETCH), *(sketch(r.article, r.number, r.published, r.claim) for _, r in reports)]
+    return Candidates(events, np.concatenate(drawn), np.array([n for n, _ in reports], dtype=np.int64))
+
+
+def compared(row: AnnotatedArticle, among: Candidates, likeness: Likeness) -> Compared:
+    """The likest of the events, if any is rather alike, and what the row and it cannot both have right."""
+    if not row.claims or not among.events:
+        return Compared(row=row.id)
+    own = np.concatenate([sketch(row.id, n, row.published, claim) for n, claim in enumerate(row.claims)])
+    a, b = (grid.ravel() for grid in np.indices((len(own), len(among.sketches))))
+    scores = likeness.scores(np.concatenate([own, among.sketches]), a, b + len(own))
+    best = int(scores.argmax())
+    if scores[best] <= 0:
+        return Compared(row=row.id)
+    event = among.events[int(among.owner[b[best]])]
+    return Compared(
+        row=row.id,
+        event=event.id,
+        roots=event.roots,
+        score=float(scores[best]),
+        differs=_differences(row, event),
+    )
+
+
+def _differences(row: AnnotatedArticle, event: Event) -> tuple[Contradiction, ...]:
+    """The contradictions of the event, were the row one more report of it, in which the row has a part."""
+    told = row.published or event.reports[-1].published
+    reports = [
+        Report(
+            id=f"{row.id}#{n}", article=row.id, number=n, outlet=REGISTER, root=REGISTER, published=told, claim=claim
+        )
+        for n, claim in enumerate(row.claims)
+    ]
+    together = tell([*event.reports, *reports])
+    own = {n for n, report in enumerate(together.reports) if report.article == row.id}
+    return tuple(c for c in together.contradictions if any(own & set(said.reports) for said in c.values))

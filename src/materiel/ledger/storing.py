@@ -1,0 +1,143 @@
+"""Storing: entries become rows that are never rewritten, under ids that are hashes of what they hold."""
+
+import hashlib
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, select
+
+from materiel.ledger import tables
+from materiel.ledger.copies import signature
+from materiel.ledger.records import Entry
+from materiel.ledger.roots import outlet_of
+from materiel.ledger.rows import fetch, put
+from materiel.ledger.sketch import days_of, number_of
+from materiel.model.article import Article
+from materiel.model.errors import ArticleError, FieldError
+
+ID_BYTES = 8  # of the ids of articles and codings: a million share one with a chance of 3 in 100 million
+FIELDS = Article.__struct_fields__  # an annotated article is kept as an article
+
+
+class Draft(NamedTuple):
+    """An entry as it will be stored, with the keys and bodies of its claims."""
+
+    article: str
+    coding: str
+    claims: tuple[tuple[int, str], ...]
+    entry: Entry
+
+
+def now() -> str:
+    """This moment (ISO, UTC)."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def digest(content: bytes) -> str:
+    """The id of some content."""
+    return hashlib.blake2b(content, digest_size=ID_BYTES).hexdigest()
+
+
+def plain(text: str) -> str:
+    """Text without the one character that PostgreSQL cannot keep; what was given is whole in the body."""
+    return text.replace("\0", "\ufffd")
+
+
+def draft(entry: Entry) -> Draft:
+    """The rows-to-be of an entry; raises ArticleError where it has what cannot be kept."""
+    _check_day("$.published", entry.article.published)
+    for n, claim in enumerate(entry.claims):
+        _check_day(f"$.claims[{n}].date", claim.date or "")
+    try:
+        article = digest(_json({name: told for name in FIELDS if (told := getattr(entry.article, name))}))
+        bodies = [_json(claim).decode() for claim in entry.claims]
+    except UnicodeEncodeError:
+        raise ArticleError("half a character (a lone surrogate) is in it; mend its encoding") from None
+    keys = [number_of(f"{article}\0{n}\0{body}".encode()) for n, body in enumerate(bodies)]
+    coding = digest(_json([article, entry.origin, keys]))
+    return Draft(article, coding, tuple(zip(keys, bodies, strict=True)), entry)
+
+
+def store(connection: Connection, drafts: Sequence[Draft]) -> tuple[list[str], list[Draft]]:
+    """Store what is not there yet: the ids of the new articles, and the drafts whose coding is new."""
+    codings = {d.coding: d for d in drafts}
+    for known in _there(connection, tables.codings.c.id, codings):
+        del codings[known]
+    new = list(codings.values())
+    articles = {d.article: d for d in new}
+    for known in _there(connection, tables.articles.c.id, articles):
+        del articles[known]
+    claims = {key: (d.article, n, body) for d in new for n, (key, body) in enumerate(d.claims)}
+    for known in _there(connection, tables.claims.c.key, claims):
+        del claims[known]
+    at = now()
+    put(connection, tables.articles, [_article_row(d, at) for d in articles.values()])
+    put(
+        connection,
+        tables.claims,
+        [{"key": k, "article": a, "number": n, "body": body} for k, (a, n, body) in claims.items()],
+    )
+    put(connection, tables.codings, [_coding_row(d, at) for d in new])
+    return list(articles), new
+
+
+def counting(codings: Collection[tuple[str, str, str, str]]) -> list[int]:
+    """The keys of the claims of one article that count, of its codings (origin, added, id, claims).
+
+    Those coded last by a person, else those read last.
+    """
+    if not codings:
+        return []
+    last = max(codings, key=lambda c: (c[0] == "coded", c[1], c[2]))
+    return msgspec.json.decode(last[3], type=list[int])
+
+
+def _there(connection: Connection, column: ColumnElement[Any], values: Collection[Any]) -> list[Any]:
+    """Those of some values that a column has."""
+    return [row[0] for row in fetch(connection, select(column), column, values)]
+
+
+def _article_row(made: Draft, at: str) -> dict[str, Any]:
+    article = made.entry.article
+    told = {name: plain(getattr(article, name)) for name in ("language", "published")}
+    return {
+        "id": made.article,
+        "given": plain(article.id),
+        "outlet": plain(outlet_of(article)),
+        **told,
+        "body": _json({name: getattr(article, name) for name in FIELDS}).decode(),
+        "signature": signature(article.text),
+        "added": at,
+    }
+
+
+def _coding_row(made: Draft, at: str) -> dict[str, Any]:
+    keys = [key for key, _ in made.claims]
+    return {
+        "id": made.coding,
+        "article": made.article,
+        "origin": made.entry.origin,
+        "claims": _json(keys).decode(),
+        "added": at,
+    }
+
+
+def _json(value: object) -> bytes:
+    """JSON that is the same for the same content; cells that are empty are left out, so that it stays the same when
+    claims get another cell."""
+    return msgspec.json.encode(_bare(msgspec.to_builtins(value)), order="sorted")
+
+
+def _bare(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _bare(v) for key, v in value.items() if v is not None and v not in ([], (), {})}
+    return [_bare(v) for v in value] if isinstance(value, list | tuple) else value
+
+
+def _check_day(path: str, told: str) -> None:
+    try:
+        days_of(told)
+    except ValueError:
+        raise FieldError(path, f"'{told[:40]}' is no date; write it as 2025-04-08, 2025-04 or 2025") from None

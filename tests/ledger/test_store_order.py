@@ -1,0 +1,112 @@
+"""The same articles make the same ledger in any order, few or many at a time, and however often it is rebuilt."""
+
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from conftest import new_database
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from made_entries import STATES, corpus, drones, entry, handover, state
+
+from materiel.ledger import fold, placing
+from materiel.ledger.ledger import Ledger
+from materiel.ledger.likeness import Likeness
+from materiel.ledger.records import Entry
+from materiel.model.claim import Item
+
+RIFLES = Item(text="rifles", item_class="smallarms.rifle")
+WORDS = " ".join(f"word{n} of a report that many papers print" for n in range(30))
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> Entry:
+    """An article of one or two handovers, few of which differ in all cells, so that many tell of one thing."""
+    country = st.sampled_from(sorted(STATES)[:3])
+    item = st.one_of(st.builds(drones, st.sampled_from([1, 2, 3, 4, 5, 6, None])), st.just(RIFLES))
+    day = st.sampled_from(["2023-09-17", "2023-09-18", "2023-10", None])
+    claim = st.builds(
+        handover, country, country, date=day, items=st.tuples(item), status=st.sampled_from(["agreed", "delivered"])
+    )
+    claims = draw(st.lists(claim, min_size=1, max_size=2))
+    name, published = draw(st.uuids()), draw(st.sampled_from(["2023-09-18", "2023-09-20", ""]))
+    text = draw(st.sampled_from(["short", f"{WORDS} {name}"]))
+    return entry(name.hex, *claims, text=text, published=published)
+
+
+@st.composite
+def alike(draw: st.DrawFn) -> Entry:
+    """An article that differs from others of its kind in nothing but a number and a day."""
+    day = draw(st.sampled_from(["2023-09-17", "2023-09-18", "2023-10-30"]))
+    return entry(draw(st.uuids()).hex, handover(items=(drones(draw(st.integers(1, 9))),), date=day))
+
+
+@st.composite
+def shuffled(draw: st.DrawFn, kind: st.SearchStrategy[Entry]) -> tuple[list[Entry], list[list[Entry]]]:
+    """Entries, and the same ones in another order and parted into batches."""
+    made = draw(st.lists(kind, min_size=2, max_size=10))
+    mixed, cuts = draw(st.permutations(made)), draw(st.sets(st.integers(1, len(made))))
+    return made, _parted(mixed, cuts)
+
+
+def _parted(made: Sequence[Entry], cuts: Iterable[int]) -> list[list[Entry]]:
+    ends = sorted({0, *cuts, len(made)})
+    return [list(made[a:b]) for a, b in zip(ends, ends[1:], strict=False)]
+
+
+def _same(one: Ledger, other: Ledger, at_once: Sequence[Entry], in_parts: Iterable[Sequence[Entry]]) -> None:
+    one.load(at_once)
+    for part in in_parts:
+        other.add(part)
+    assert state(other) == state(one)
+    other.rebuild()
+    assert state(other) == state(one)
+
+
+@contextmanager
+def _two(likeness: Likeness | None = None) -> Iterator[tuple[Ledger, Ledger]]:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with Ledger(str(folder / "one.db"), likeness=likeness) as one:
+            with Ledger(str(folder / "other.db"), likeness=likeness) as other:
+                yield one, other
+
+
+@pytest.fixture
+def crowded(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Blocks get crowded by so few claims that every rule on crowds is met."""
+    for module in (fold, placing):
+        monkeypatch.setattr(module, "CROWDED", 2)
+        monkeypatch.setattr(module, "STAR", 3)
+    yield
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@given(shuffled(entries()))
+def test_order_and_number_do_not_matter(made: tuple[list[Entry], list[list[Entry]]]) -> None:
+    with _two() as (one, other):
+        _same(one, other, *made)
+
+
+@pytest.mark.usefixtures("crowded")
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@given(shuffled(alike()))
+def test_nor_do_they_where_blocks_are_crowded(made: tuple[list[Entry], list[list[Entry]]]) -> None:
+    with _two(Likeness({"bias": 1.0})) as (one, other):  # all that share a key in use are one: keys alone decide
+        _same(one, other, *made)
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@given(shuffled(entries()))
+def test_nor_do_they_in_postgresql(postgres: str, made: tuple[list[Entry], list[list[Entry]]]) -> None:
+    with Ledger(new_database(postgres)) as one, Ledger(new_database(postgres)) as other:
+        _same(one, other, *made)
+
+
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.permutations(corpus()), st.lists(st.integers(1, len(corpus())), min_size=5, max_size=12))
+def test_nor_do_they_for_the_annotated_articles(mixed: list[Entry], cuts: list[int]) -> None:
+    with _two() as (one, other):
+        _same(one, other, corpus(), _parted(mixed, cuts))
