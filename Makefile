@@ -49,7 +49,7 @@ bench: .venv/benched
 
 .venv/tested: .venv/installed
 	@echo "Installing the tools that tests need (once)"
-	@$(BIN)/python -m pip install --quiet --editable ".[train,llm]" --group dev
+	@$(BIN)/python -m pip install --quiet --editable ".[train,llm,trained]" --group dev
 	@touch $@
 
 .venv/benched: .venv/tested

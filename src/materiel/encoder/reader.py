@@ -2,7 +2,6 @@
 
 import json
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -18,12 +17,13 @@ from materiel.reading.reader import Reader, shipped_model
 from materiel.reading.scene import Scene
 
 TUNED = Path(__file__).with_name("tuned.npz")
+WEIGHTS = Path(__file__).with_name("weights.json")
 
 
 @cache
 def shipped_weights() -> Model:
     """The weights of the stages with insight that ship with the package, as `make train` learnt them."""
-    return Model(json.loads(files("materiel.encoder").joinpath("weights.json").read_text(encoding="utf-8")))
+    return Model(json.loads(WEIGHTS.read_text(encoding="utf-8")))
 
 
 def load_tuned(path: Path = TUNED) -> dict[str, Floats]:

@@ -30,7 +30,7 @@ def asked_of(lessons: Sequence[Lesson], say: Say) -> list[Asked]:
     return asked
 
 
-def learn(asked: Sequence[Asked], say: Say) -> Learnt:
+def learn_trained(asked: Sequence[Asked], say: Say) -> Learnt:
     """Adapters, heads and weights of the stages from prepared lessons.
 
     The weights of the stages are learnt from insights of nets that had not seen a lesson, the net that ships from
