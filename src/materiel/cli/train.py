@@ -3,8 +3,12 @@
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from materiel.learning.train import Lesson
 
 
 @click.command()
@@ -18,22 +22,39 @@ import click
 @click.option(
     "--report",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Also measure how the trained reader learns (curve, ablations, worst mistakes) and write it here: hours.",
+    help="Also write how the trained reader learns (curve, ablations, worst mistakes), measured on --measure.",
+)
+@click.option(
+    "--measure",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Annotated articles that nothing is learnt from, for --report.",
 )
 @click.option(
     "--examples/--no-examples",
     default=True,
     help="Learn reading from the marked-up examples of the language packs too.",
 )
-def train(folders: tuple[Path, ...], only: str | None, out: Path | None, report: Path | None, examples: bool) -> None:
+def train(
+    folders: tuple[Path, ...],
+    only: str | None,
+    out: Path | None,
+    report: Path | None,
+    measure: Path | None,
+    examples: bool,
+) -> None:
     """Learn the quick reader, the trained reader and folding from FOLDERS of annotated articles.
 
     The same data give the same weights on one machine. Example: materiel train corpus/train examples
     """
     if out and only not in ("quick", "folding"):
         raise click.UsageError("--out needs --only quick or --only folding; the trained reader has several files")
-    if only != "folding":
-        _train_reading(folders, only, out, report, examples)
+    if bool(report) != bool(measure):
+        raise click.UsageError("--report and --measure go together: what is written, and what it is measured on")
+    lessons = _lessons(folders, examples) if only != "folding" else []
+    if only in (None, "quick"):
+        _train_quick(lessons, out)
+    if only in (None, "trained"):
+        _train_trained(lessons, report, measure)
     if only in (None, "folding"):
         _train_folding(folders, out)
 
@@ -42,29 +63,34 @@ def _say(line: str) -> None:
     click.echo(line, err=True)
 
 
-def _train_reading(
-    folders: tuple[Path, ...], only: str | None, out: Path | None, report: Path | None, examples: bool
-) -> None:
+def _lessons(folders: tuple[Path, ...], examples: bool) -> "list[Lesson]":
     from materiel.learning.corpus import article_lessons, example_lessons
+
+    return article_lessons(folders) + (example_lessons() if examples else [])
+
+
+def _train_quick(lessons: "list[Lesson]", out: Path | None) -> None:
     from materiel.learning.train import train as learn
     from materiel.reading import reader
 
-    lessons = article_lessons(folders) + (example_lessons() if examples else [])
-    if only != "trained":
-        model = learn(lessons, _say)
-        _write(out or Path(reader.__file__).with_name("weights.json"), model, sum(len(w) for w in model.values()))
-    if only != "quick":
-        from materiel.encoder.reader import TUNED, WEIGHTS
-        from materiel.learning.trained import asked_of, learn_trained, save
+    model = learn(lessons, _say)
+    _write(out or Path(reader.__file__).with_name("weights.json"), model, sum(len(w) for w in model.values()))
 
-        asked = asked_of(lessons, _say)
-        net, weights = learn_trained(asked, _say)
-        _say(f"{save(net)} numbers written to {TUNED.parent.name}/{TUNED.name}")
-        _write(WEIGHTS, weights, sum(len(w) for w in weights.values()))
-        if report:
-            from materiel.learning.report import reported
 
-            report.write_text(reported(asked, net, weights, _say), encoding="utf-8")
+def _train_trained(lessons: "list[Lesson]", report: Path | None, measure: Path | None) -> None:
+    from materiel.encoder.reader import TUNED, WEIGHTS
+    from materiel.learning.trained import asked_of, learn_trained, save
+
+    asked = asked_of(lessons, _say)
+    net, weights = learn_trained(asked, _say)
+    _say(f"{save(net)} numbers written to {TUNED.parent.name}/{TUNED.name}")
+    _write(WEIGHTS, weights, sum(len(w) for w in weights.values()))
+    if report and measure:
+        from materiel.learning.report import reported
+        from materiel.reading.reader import shipped_model
+
+        text = reported(asked, net, weights, shipped_model(), _lessons((measure,), examples=False), _say)
+        report.write_text(text, encoding="utf-8")
 
 
 def _train_folding(folders: tuple[Path, ...], out: Path | None) -> None:

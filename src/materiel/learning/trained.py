@@ -49,7 +49,7 @@ def save(net: Net, path: Path = TUNED) -> int:
     return sum(value.size for value in found.values())
 
 
-def reprimed(asked: Sequence[Asked], lessons: Sequence[Lesson]) -> None:
+def primed(asked: Sequence[Asked], lessons: Sequence[Lesson]) -> None:
     """Give questions the scores of quick weights learnt from some lessons."""
     weights = first_weights(lessons)
     for one in asked:
