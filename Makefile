@@ -17,8 +17,8 @@ demo: .venv/installed
 	@$(BIN)/materiel add examples --format text
 	@echo; echo "3. What went to North Korea, or is to go there: materiel events --kind transfer --recipient KP"; echo
 	@$(BIN)/materiel events --kind transfer --recipient KP --format text
-	@echo; echo "4. Who gave the drones? Three reports, two answers: materiel show EVENT"; echo
-	@$(BIN)/materiel show $$($(BIN)/materiel events --class uav --contradicted supplier --sort roots --limit 1 \
+	@echo; echo "4. Who gave the drones? One event, and who says what of it: materiel show EVENT"; echo
+	@$(BIN)/materiel show $$($(BIN)/materiel events --class uav --recipient KP --sort roots --limit 1 \
 		--format csv | sed -n '2s/,.*//p') --format text
 	@echo; echo "The ledger is $(DEMO). Now with news of your own: $(BIN)/materiel add FILE ..."
 

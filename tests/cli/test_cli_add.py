@@ -90,7 +90,7 @@ def test_coded_claims_go_before_those_read(ledger: OnLedger, tmp_path: Path) -> 
     ("args", "says"),
     [
         (["add"], "Missing argument"),
-        (["add", "--claims", "-", "--language", "en"], "--language is for reading"),
+        (["add", "--claims", "-", "--language", "en"], "--language and --reader are for reading"),
         (["add", "-", "--published", "May"], "'May' is no date"),
         (["add", "-", "--ledger", "mysql://x/y"], "Error: "),
         (["add", "-", "--ledger", "no/such/folder/l.db"], "Error: "),

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from ledger_runs import OnLedger, materiel
 
-DEV = Path(__file__).parents[2] / "corpus" / "dev"
+ROOT = Path(__file__).parents[2]
+DEV = ROOT / "corpus" / "dev"
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +62,17 @@ def test_the_page_of_the_drones(ledger: OnLedger, drones: str) -> None:
     assert "UN arms embargo on North Korea: matches (mandatory; un-kp)" in flat
     assert "id-01#0 2023-09-18, id, root Al-Jazeera" in flat
     assert "lima drone peledak" in flat
+
+
+@pytest.mark.parametrize("doc", ["README.md", "docs/ledger.md"])
+def test_what_the_docs_show_is_what_comes_out(ledger: OnLedger, drones: str, doc: str) -> None:
+    """Every passage of the page of the drones that a document quotes, `…` standing for what it leaves out."""
+    page = ledger.text("show", drones)
+    blocks = re.findall(
+        r"^```\n((?:TRANSFER|CONTRADICTIONS).*?)^```", (ROOT / doc).read_text(), re.MULTILINE | re.DOTALL
+    )
+    assert blocks
+    assert all(passage in page for block in blocks for passage in block.split("…\n"))
 
 
 def test_an_event_is_found_by_the_beginning_of_its_id(ledger: OnLedger, drones: str) -> None:

@@ -91,6 +91,19 @@ def test_articles_are_asked_at_once_and_written_in_their_order(tmp_path: Path) -
     assert at_once.stdout == one_by_one.stdout
 
 
+def test_what_a_model_reads_is_kept_in_the_ledger(tmp_path: Path) -> None:
+    ledger = f"sqlite:///{tmp_path / 'l.db'}"
+    with serving([answer()]) as stub:
+        env = {"MATERIEL_LLM_URL": stub.url, "MATERIEL_LLM_MODEL": "tiny"}
+        done = materiel("add", written(tmp_path, TEXT), "--reader", "llm", "--ledger", ledger, env=env)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.startswith("answers of the model: 1 in ")
+    events = materiel("events", "--ledger", ledger, "--format", "json").stdout
+    assert "Russia" in events
+    coded = materiel("add", "-", "--claims", "--reader", "llm", "--ledger", ledger, env=env)
+    assert (coded.returncode, "--reader are for reading" in coded.stderr) == (2, True)
+
+
 def test_one_bad_article_stops_no_other_and_each_is_named(tmp_path: Path) -> None:
     replies = {
         "cut": completion('{"claims": [', "length"),

@@ -48,8 +48,8 @@ def add(
     from materiel.cli.summary import as_json, as_text
 
     mind_colour(context)
-    if coded and language:
-        raise click.UsageError("--language is for reading; coded claims are taken as they are")
+    if coded and (language or chosen.llm):
+        raise click.UsageError("--language and --reader are for reading; coded claims are taken as they are")
     terms = terms_of(chosen.languages, language, published)
     watch = Watch() if coded else Run(paths, terms, chosen, shows=True)
     entries = _read(watch) if isinstance(watch, Run) else _coded(watch, paths, terms.published)

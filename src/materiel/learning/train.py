@@ -70,6 +70,7 @@ STRENGTH = {
 }
 ABOUT_AS_GOOD = 0.005  # F1 differences that 100 articles cannot tell from chance
 LEAST_OF_LABEL = 0.08  # weights of status, stance, mode and tone that are smaller cost time and change nothing
+SHORT = 0.1  # what it counts for choices that weigh a whole article (pairs, merging), which a few sentences mislead
 EXAMPLE = 0.5  # what a marked-up example counts beside an article: sentences are easier than reports
 ENOUGH = 40  # annotated claims of a kind below which its thresholds are not fitted
 LIKELY_ENOUGH = 0.2
@@ -229,7 +230,7 @@ def _pair_decisions(drafted: Drafted) -> list[Decision]:
                         Decision(
                             [pair_features(made, pair, totals, previous) for pair in pairs],
                             right,
-                            aligned.weight,
+                            aligned.weight * (SHORT if one.example else 1.0),
                         )
                     )
             if made.worth > 0.3:
@@ -248,7 +249,7 @@ def _merge_decisions(drafted: Drafted) -> list[Decision]:
                     together = (
                         x.claim == y.claim if None not in (x.claim, y.claim) else bool(set(x.claims) & set(y.claims))
                     )
-                    weight = min(x.weight, y.weight) / max(1.0, len(real) / 6)
+                    weight = min(x.weight, y.weight) / max(1.0, len(real) / 6) * (SHORT if one.example else 1.0)
                     found.append(yes_or_no(likeness(one.scene, a, b), together, weight))
     return found
 

@@ -1,7 +1,7 @@
 """Actors: which parties that reports name are one and the same, and which only speak for one state."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from materiel.languages.load import available, load_language
@@ -44,16 +44,16 @@ def words_of(name: str) -> frozenset[str]:
     return frozenset(w.casefold() for w in WORD.findall(name)) - SMALL
 
 
-def one_name(parties: Iterable[Party]) -> dict[str, str]:
+def one_name(parties: Collection[Party]) -> dict[str, str]:
     """For each name, the fullest name of whom it means: `Governor of X` and `Y` are one where a report says
-    `Y, Governor of X`."""
-    names = sorted({p.name for p in parties}, key=lambda n: (-len(words_of(n)), n))
+    `Y, Governor of X`. A state is nobody's short name."""
+    states = {p.name for p in parties if is_state(p)}
     fullest: dict[str, str] = {}
-    for name in names:
+    for name in sorted({p.name for p in parties} - states, key=lambda n: (-len(words_of(n)), n)):
         own = words_of(name)
         holders = [full for full in fullest.values() if own and own <= words_of(full)]
         fullest[name] = holders[0] if holders else name
-    return fullest
+    return {**fullest, **{name: name for name in states}}
 
 
 def agree(a: Sequence[Party], b: Sequence[Party], fullest: dict[str, str], by_person: bool) -> bool:

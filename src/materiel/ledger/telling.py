@@ -27,7 +27,7 @@ def tell(reports: Iterable[Report], corrections: Mapping[str, Any] | None = None
     """
     ranked = sorted(reports, key=lambda r: (r.published or "9999", r.article, r.number))
     kind = str(ranked[0].claim.__struct_config__.tag)
-    fullest = one_name(p for r in ranked for role in ROLES[kind] for p in getattr(r.claim, role))
+    fullest = one_name([p for r in ranked for role in ROLES[kind] for p in getattr(r.claim, role)])
     things = things_of(Mention(n, i) for n, r in enumerate(ranked) for i in getattr(r.claim, "items", ()))
     history = history_of(ranked)
     values, cells = _cells(ranked, kind, things, fullest, status_now(history))

@@ -1,9 +1,7 @@
 """Checking: an answer becomes claims; what does not hold against the article is dropped and counted."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, NamedTuple
 
 import msgspec
@@ -13,6 +11,7 @@ from materiel.llm.quoting import Quotes, place
 from materiel.llm.schema import KINDS, PASSAGES, plain_cells
 from materiel.model.article import Article
 from materiel.model.claim import ROLES, Claim, Item, Party, Place, Span, Value
+from materiel.model.dates import is_told_date
 from materiel.model.needs import is_whole
 from materiel.world.countries import is_country
 from materiel.world.currencies import is_currency
@@ -32,7 +31,6 @@ TWICE = "claims told twice"
 SENTENCES = 4  # evidence sentences of one claim
 LONGEST_NAME = 200  # characters; a longer name is none
 MOST = 1e13  # of anything: no quantity, value or length of a visit is more
-DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
 class Checked(NamedTuple):
@@ -200,20 +198,7 @@ def _converted(value: object, kind: Any) -> Any:
 def _sound(cell: str, value: Any) -> bool:
     """Whether a value can be one of its cell at all."""
     if cell == "date":
-        days = value.split("/")
-        return len(days) <= 2 and all(map(_is_date, days)) and days == sorted(days)
+        return is_told_date(value)
     if isinstance(value, Value):
         return 0 < value.amount <= MOST and is_currency(value.currency)
     return not isinstance(value, int | float) or 0 < value <= MOST
-
-
-def _is_date(text: str) -> bool:
-    said = DATE.fullmatch(text)
-    if not said:
-        return False
-    year, month, day = (int(part or 1) for part in said.groups())
-    try:
-        date(year, month, day)
-    except ValueError:
-        return False
-    return True

@@ -24,7 +24,6 @@ TELLING = (
     "crime",
     "exercise",
 )
-LEAD = 2  # sentences of the body that say in short what the article is about
 STEM = 6  # letters by which words of a sentence count as one (`dikirim`, `dikirimkan`)
 # A case that shows who acts says what order says elsewhere.
 SIDES = {"subject": "left", "object": "right"}
@@ -262,28 +261,11 @@ def _own_features(scene: Scene, party: PartyMention, sentence: int) -> list[str]
         found.append(f"rank={min(4, ahead)}")
         if country in scene.in_title:
             found.append("in-title")
-        found += _opening_roles(scene).get(country, ())
     else:
         found.append("no-country")
     if _speaks(scene, party, sentence):
         found.append("speaks")
     return found
-
-
-def _opening_roles(scene: Scene) -> dict[str, list[str]]:
-    """The roles that countries have by the triggers of the title and of the first sentences of the body."""
-    if scene.opening_roles is None:
-        scene.opening_roles = {}
-        body = next((n for n, (start, _) in enumerate(scene.text.sentences) if start >= scene.text.body), 0)
-        for sentence, parties in enumerate(scene.parties_in[: body + LEAD]):
-            for party in parties:
-                role = _role_there(scene, "transfer", party, sentence)
-                if role and party.country:
-                    known = scene.opening_roles.setdefault(party.country, [])
-                    feature = f"{'title' if sentence < body else 'lead'}.role={role}"
-                    if feature not in known:
-                        known.append(feature)
-    return scene.opening_roles
 
 
 def _same_sentence(scene: Scene, frame: Frame, party: PartyMention, prep: str) -> list[str]:

@@ -90,7 +90,6 @@ class Scene:
     places: list[PartyMention] | None = None
     sources: int = -1
     of_article: list[str] | None = None
-    opening_roles: dict[str, list[str]] | None = None
     days_in: dict[int, set[str]] = field(default_factory=dict)
 
     def sentence(self, piece: int) -> int:
