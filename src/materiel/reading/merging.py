@@ -2,8 +2,10 @@
 
 from materiel.reading.choice import score
 from materiel.reading.drafts import Draft, Model
+from materiel.reading.items import ItemMention
 from materiel.reading.scene import Scene
 
+POINTING = ("anaphor", "same", "more", "first", "remaining", "total", "each")  # cues beside a thing
 MAIN_ROLES = {
     "transfer": ("supplier", "recipient"),
     "visit": ("visitor", "host"),
@@ -34,7 +36,7 @@ def likeness(scene: Scene, a: Draft, b: Draft) -> list[str]:
             x, y = a.best(role), b.best(role)
             found.append(f"{kind}|{role}={'same' if x == y else 'open' if x is None or y is None else 'other'}")
     if a.frame.item and b.frame.item:
-        found += _item_likeness(a, b)
+        found += _item_likeness(a, b) + _told_again(scene, a, b)
     if kind == "transfer":
         found += _sides_likeness(a, b)
     for cell in ("status", "tone"):
@@ -55,6 +57,37 @@ def likeness(scene: Scene, a: Draft, b: Draft) -> list[str]:
     return found
 
 
+def _told_again(scene: Scene, a: Draft, b: Draft) -> list[str]:
+    """What tells a thing named again from another: a headline, words that point back or that speak of more."""
+    x, y = a.frame.item, b.frame.item
+    assert x is not None and y is not None
+    alike = "type" if x.designation and x.designation == y.designation else kind_of(x, y)
+    text = scene.text
+    where = "title" if text.starts[a.frame.first] < text.body <= text.starts[b.frame.first] else "body"
+    paragraph = text.paragraph_of[a.frame.sentence] == text.paragraph_of[b.frame.sentence]
+    sides = "".join("sdo"[_same(a.best(role), b.best(role))] for role in ("supplier", "recipient"))
+    near = {cue for at, cue in scene.cues[b.frame.sentence] if b.frame.first - 2 <= at <= b.frame.last + 1}
+    found = [
+        f"{where}|{alike}",
+        f"paragraph={paragraph}|{alike}",
+        f"sides={sides}|{alike}",
+        f"sides={sides}|{where}",
+        f"sides={sides}|{min(2, b.frame.sentence - a.frame.sentence)}",
+        f"numbers={_numbers(x, y)}|{alike}|{sides}",
+    ]
+    return found + [f"{cue}|{alike}" for cue in POINTING if cue in near]
+
+
+def _same(x: str | None, y: str | None) -> int:
+    return 2 if x is None or y is None else int(x != y)
+
+
+def _numbers(x: ItemMention, y: ItemMention) -> str:
+    if x.quantity is None or y.quantity is None:
+        return f"{x.quantity is not None:d}{y.quantity is not None:d}"
+    return "same" if x.quantity == y.quantity else "other"
+
+
 def _sides_likeness(a: Draft, b: Draft) -> list[str]:
     """Whether it passes in the same manner, and from and to the same people."""
     mine, theirs = a.label("mode"), b.label("mode")
@@ -66,18 +99,17 @@ def _sides_likeness(a: Draft, b: Draft) -> list[str]:
     return found
 
 
+def kind_of(x: ItemMention, y: ItemMention) -> str:
+    """How alike the classes of two things are: class, top, vague or other."""
+    if x.item_class == y.item_class:
+        return "class"
+    return "top" if x.top == y.top else "vague" if x.vague or y.vague else "other"
+
+
 def _item_likeness(a: Draft, b: Draft) -> list[str]:
     x, y = a.frame.item, b.frame.item
     assert x is not None and y is not None
-    alike = (
-        "class"
-        if x.item_class == y.item_class
-        else "top"
-        if x.top == y.top
-        else "vague"
-        if x.vague or y.vague
-        else "other"
-    )
+    alike = kind_of(x, y)
     found = [f"item={alike}", f"item={alike}|{a.frame.sentence == b.frame.sentence}"]
     if x.designation and y.designation:
         same = x.designation.lower() == y.designation.lower()
