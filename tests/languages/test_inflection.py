@@ -3,6 +3,7 @@
 import pytest
 
 from materiel.languages.inflection import Endings, InflectionError, spellings
+from materiel.languages.load import load_language
 
 CLASSES: dict[str, Endings] = {"a": "a ae ae am a/o a", "us": "us i o um o o i orum is os is is", "t": ("t", "nt", "-")}
 
@@ -50,3 +51,7 @@ def test_a_list_of_endings_tells_no_case() -> None:
 def test_a_class_that_is_not_there_is_named() -> None:
     with pytest.raises(InflectionError, match=r"`Ros~um`: pack.toml has no inflection `um`"):
         spellings("Ros~um", CLASSES)
+
+
+def test_a_language_gives_every_spelling_of_its_forms() -> None:
+    assert list(load_language("ru").spelt(("США", "Росс~ия1"))) == ["США", "Россия", "России", "Россию", "Россией"]

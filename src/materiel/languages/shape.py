@@ -1,10 +1,11 @@
 """Shape of a language: the only place that says what a language may define (docs/languages.md)."""
 
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 import msgspec
 
-from materiel.languages.inflection import Case
+from materiel.languages.inflection import Case, spellings
 from materiel.model.claim import Kind, Mode, Qualifier, Status, Tone
 
 Forms = tuple[str, ...]
@@ -300,3 +301,8 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     speech: Speech
     furniture: Furniture
     country_names: dict[str, str]
+
+    def spelt(self, forms: Iterable[str]) -> Iterator[str]:
+        """Every spelling of forms, those written `stem~class` with all their endings."""
+        for form in forms:
+            yield from (spelling.form for spelling in spellings(form, self.inflections))

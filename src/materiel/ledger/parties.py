@@ -102,8 +102,11 @@ def _known() -> dict[str, Named]:
 
 @cache
 def _titles() -> dict[tuple[str, ...], TitleSort]:
-    titles = (t for code in available() for t in load_language(code).titles if t.sort not in ("person", "business"))
-    return {_words(form): t.sort for t in titles for form in (*t.forms, t.english)}
+    found: dict[tuple[str, ...], TitleSort] = {}
+    for language in map(load_language, available()):
+        titles = [t for t in language.titles if t.sort not in ("person", "business")]
+        found |= {_words(form): t.sort for t in titles for form in (*language.spelt(t.forms), t.english)}
+    return found
 
 
 @cache
@@ -112,14 +115,16 @@ def _states() -> dict[tuple[str, ...], set[str]]:
     found: dict[tuple[str, ...], set[str]] = {}
     for code, name in english_names().items():
         found.setdefault(_words(name), set()).add(code)
-    for code in available():
-        for one in load_language(code).names:
+    for language in map(load_language, available()):
+        for one in language.names:
             if one.sort in OF_A_STATE:
-                found.setdefault(_words(one.form), set()).add(one.ref)
+                for form in language.spelt((one.form,)):
+                    found.setdefault(_words(form), set()).add(one.ref)
     return found
 
 
 @cache
 def _bodies() -> frozenset[tuple[str, ...]]:
-    bodies = (b for code in available() for b in load_language(code).bodies if b.sort in WHOLE_STATE)
-    return frozenset(_words(form) for b in bodies for form in (*b.forms, b.english))
+    languages = [load_language(code) for code in available()]
+    bodies = ((one, b) for one in languages for b in one.bodies if b.sort in WHOLE_STATE)
+    return frozenset(_words(form) for one, b in bodies for form in (*one.spelt(b.forms), b.english))

@@ -51,9 +51,10 @@ def _forms() -> dict[tuple[str, ...], str]:
     for code in available():
         language = load_language(code)
         found.update((_words(name), f"@{ref}") for name, ref in language.country_names.items())
-        found.update((_words(n.form), f"@{n.ref}") for n in language.names if n.sort in OF_A_STATE)
+        states = (n for n in language.names if n.sort in OF_A_STATE)
+        found.update((_words(form), f"@{n.ref}") for n in states for form in language.spelt((n.form,)))
         for item_class, forms in language.items.items():
-            found.update((_words(form), f"#{item_class.partition('.')[0]}") for form in forms)
+            found.update((_words(form), f"#{item_class.partition('.')[0]}") for form in language.spelt(forms))
     return found
 
 
@@ -65,7 +66,8 @@ def _endings() -> tuple[str, ...]:
 @cache
 def _little() -> frozenset[str]:
     """Words that say how, not what: those of the cues of every language."""
-    return frozenset(f for code in available() for forms in load_language(code).cues.values() for f in forms)
+    languages = [load_language(code) for code in available()]
+    return frozenset(f for one in languages for forms in one.cues.values() for f in one.spelt(forms))
 
 
 def _words(form: str) -> tuple[str, ...]:

@@ -25,13 +25,13 @@ def bare_case(cases: Sequence[Case], before: Hit | None, opens: bool) -> str:
 
     `before` is what ends straight before it, where that is known; `opens` tells that it opens a clause. Where a form
     is of several cases, whose it is comes first after a noun or a word that nobody lists; else it says something
-    only where one case is left.
+    only where one case is left. `of/to` tells that it may be for whom as well as whose.
     """
     left = [case for case in cases if case != "in"]
     if "of" in left and len(left) > 1:
         after_noun = _is_noun(before) if before is not None else not opens and "object" not in left
         if after_noun:
-            return "of"
+            return "of/to" if "to" in left else "of"
         left.remove("of")
     return left[0] if len(left) == 1 else ""
 

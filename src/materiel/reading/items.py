@@ -7,7 +7,7 @@ from materiel.model.claim import Qualifier
 from materiel.reading.latin import in_latin
 from materiel.reading.lexicon import TOLD, Hit
 from materiel.reading.numbers import Number
-from materiel.reading.text import Text
+from materiel.reading.text import CLOSING_QUOTES, OPENING_QUOTES, QUOTES, Text
 
 ROMAN = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"])
 THINGS = frozenset(("designation", "item"))
@@ -31,8 +31,6 @@ WHAT_GOES_WITH = frozenset(
         "funding",
     ]
 )
-OPENING_QUOTES, CLOSING_QUOTES = frozenset('«„“"'), frozenset('»“”"')
-QUOTES = OPENING_QUOTES | CLOSING_QUOTES
 QUOTED_LONGEST = 4  # pieces of a type's name between quotation marks
 NAMED = frozenset(("country", "person", "organisation", "place", "trigger"))
 POINTING = frozenset(("more", "first", "remaining", "anaphor"))

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from materiel.reading.latin import in_latin
 from materiel.reading.lexicon import Entry, Hit, Lexicon
-from materiel.reading.text import Text
+from materiel.reading.text import QUOTES, Text
 
 PARTY_SORTS = frozenset(("country", "person", "organisation", "title", "body", "place"))
 # Words that are no part of a person's name.
@@ -131,7 +131,7 @@ def _joins(left: _Chunk, right: _Chunk, text: Text, links: dict[int, str], head_
     """Whether two neighbouring chunks are one phrase (`Russian` + `defence ministry`, `presiden` + `Rusia`)."""
     if left.last > right.first or text.sentence_of[left.first] != text.sentence_of[right.first]:
         return False
-    gap = text.words[left.last : right.first]
+    gap = [word for word in text.words[left.last : right.first] if word not in QUOTES]
     if len(gap) > 3:
         return False
     possessive = gap in (["'"], ["’"], ["'", "s"], ["’", "s"])

@@ -16,13 +16,12 @@ from materiel.reading.items import ItemMention, find_items
 from materiel.reading.lexicon import Hit, Lexicon
 from materiel.reading.numbers import Number, read_numbers
 from materiel.reading.parties import PartyMention, find_parties
-from materiel.reading.text import Text, read_text
+from materiel.reading.text import OPENING_QUOTES, Text, read_text
 
 PREPOSITIONS = frozenset(
     ["from", "to", "for", "by", "with", "of", "in", "at", "against", "via", "between", "on", "about"]
 )
 CLAUSE_WORDS = frozenset(["relative", "but", "while", "because", "if", "after", "before"])
-QUOTES = frozenset(('"', "“", "«", "‘"))
 SIGNALS = frozenset(("cue", "speech"))
 CLAUSE_MARKS = frozenset((",", ";", ":", "(", ")"))
 NOT_PARTIES = frozenset(("agency", "outlet"))  # who only tells of it
@@ -110,7 +109,7 @@ class Scene:
         hit = next((h for h in near if h is not None and h.last == first), None)
         if hit is not None and hit.has(SKIPPED):
             return self.prepositions.get(hit.first, "")
-        if first and self.text.words[first - 1] in QUOTES:
+        if first and self.text.words[first - 1] in OPENING_QUOTES:
             return self.prepositions.get(first - 1, "") or self._bare(first, first - 1)
         return self._bare(first, first)
 

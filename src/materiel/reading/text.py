@@ -20,6 +20,8 @@ DATELINE = re.compile(
 )
 OPENING = 6  # sentences among which the one with the dateline is
 BLANK = " \t\u00a0*•-"  # what may stand before a line of furniture
+OPENING_QUOTES, CLOSING_QUOTES = frozenset('«„“‘"'), frozenset('»”“’"')
+QUOTES = OPENING_QUOTES | CLOSING_QUOTES - {"’"}  # which is an apostrophe too
 TITLE_GAP = "\n\n"
 
 
