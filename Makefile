@@ -32,7 +32,7 @@ lint: .venv/tested
 	$(BIN)/lint-imports
 
 train: .venv/tested
-	$(BIN)/materiel train corpus/train corpus/stories examples
+	$(BIN)/materiel train corpus/train corpus/stories examples --written corpus/written
 
 evaluate: .venv/installed
 	$(BIN)/materiel evaluate corpus/dev

@@ -30,6 +30,12 @@ if TYPE_CHECKING:
     help="Annotated articles that nothing is learnt from, for --report.",
 )
 @click.option(
+    "--written",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Articles written to learn from: the trained reader does, no threshold is set on them.",
+)
+@click.option(
     "--examples/--no-examples",
     default=True,
     help="Learn reading from the marked-up examples of the language packs too.",
@@ -40,6 +46,7 @@ def train(
     out: Path | None,
     report: Path | None,
     measure: Path | None,
+    written: tuple[Path, ...],
     examples: bool,
 ) -> None:
     """Learn the quick reader, the trained reader and folding from FOLDERS of annotated articles.
@@ -54,7 +61,7 @@ def train(
     if only in (None, "quick"):
         _train_quick(lessons, out)
     if only in (None, "trained"):
-        _train_trained(lessons, report, measure)
+        _train_trained([*lessons, *_lessons(written, example=True)], report, measure)
     if only in (None, "folding"):
         _train_folding(folders, out)
 
@@ -63,10 +70,10 @@ def _say(line: str) -> None:
     click.echo(line, err=True)
 
 
-def _lessons(folders: tuple[Path, ...], examples: bool) -> "list[Lesson]":
+def _lessons(folders: tuple[Path, ...], examples: bool = False, example: bool = False) -> "list[Lesson]":
     from materiel.learning.corpus import article_lessons, example_lessons
 
-    return article_lessons(folders) + (example_lessons() if examples else [])
+    return article_lessons(folders, example) + (example_lessons() if examples else [])
 
 
 def _train_quick(lessons: "list[Lesson]", out: Path | None) -> None:
@@ -89,7 +96,7 @@ def _train_trained(lessons: "list[Lesson]", report: Path | None, measure: Path |
         from materiel.learning.report import reported
         from materiel.reading.reader import shipped_model
 
-        text = reported(asked, net, weights, shipped_model(), _lessons((measure,), examples=False), _say)
+        text = reported(asked, net, weights, shipped_model(), _lessons((measure,)), _say)
         report.write_text(text, encoding="utf-8")
 
 

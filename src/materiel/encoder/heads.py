@@ -36,7 +36,7 @@ class Heads:
             labels=self._linear("label", frames) + learnt["prior_label"] * prior.labels,
             relations=self._relations(frames, states, q) + learnt["prior_relation"] * prior.relations,
             nobody=self._linear("nobody", frames) + learnt["prior_relation"] * prior.nobody,
-            together=self._together(frames),
+            together=self._together(frames, q.ties),
         )
 
     def _frames(self, states: Floats, q: Questions) -> Floats:
@@ -53,10 +53,11 @@ class Heads:
         hidden += self._learnt["offset.weight"][q.offset]
         return self._linear("relation", gelu(hidden))
 
-    def _together(self, frames: Floats) -> Floats:
+    def _together(self, frames: Floats, ties: Ints) -> Floats:
         x, y = frames[:, None, :], frames[None, :, :]
         hidden = self._linear("both_sum", x + y) + self._linear("both_apart", np.abs(x - y))
-        return self._linear("together", gelu(hidden + self._linear("both_times", x * y)))[:, :, 0]
+        hidden += self._linear("both_times", x * y) + self._learnt["both_ties.weight"][ties].sum(axis=2)
+        return self._linear("together", gelu(hidden))[:, :, 0]
 
 
 def span_means(states: Floats, spans: Ints) -> Floats:

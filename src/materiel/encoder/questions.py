@@ -11,7 +11,7 @@ from materiel.reading.details import find_places, find_sources
 from materiel.reading.drafts import CHOSEN_ROLES, LABELS, SHARED_ROLES, Model, label_cells
 from materiel.reading.features import article_features, candidates, context_features, nobody_features, party_features
 from materiel.reading.frames import Frame, find_frames
-from materiel.reading.merging import MAIN_ROLES
+from materiel.reading.merging import MAIN_ROLES, kind_of
 from materiel.reading.scene import NOT_PARTIES, Scene
 
 Ints = NDArray[np.int64]
@@ -39,6 +39,9 @@ LABEL_ENDS = tuple(np.cumsum([len(v) for v in LABELS.values()]).tolist())
 SORTS = ("party", "source", "place", "date", "value")
 AWAY = 4  # sentences before or after, beyond which distance is not told
 OFFSETS = 2 * AWAY + 4  # sentences away, then: same sentence before or after, title
+CLASSES = ("none", "class", "top", "vague", "other")
+# How two frames stand to each other, one of each: sentences apart, classes, types, numbers, headline.
+TIES = (AWAY + 1, len(CLASSES), 3, 4, 3)
 
 
 @dataclass(slots=True, frozen=True)
@@ -58,7 +61,8 @@ class Questions:
 
     `pieces` are those of the article's string; `sentences[n]` the first piece of sentence n. `frames[k]` has its
     span in `frame_span[k]` (first, last piece), its trigger's in `trigger_span[k]` ((0, 0) where it has none), and its
-    kind. `mentions` are (first, last) of the reading's pieces, by which `mention_at` finds their row.
+    kind. `mentions` are (first, last) of the reading's pieces, by which `mention_at` finds their row. `ties`, of shape
+    (frames, frames, len(TIES)), are numbers below sum(TIES): how each two frames stand to each other.
     """
 
     pieces: Pieces
@@ -73,6 +77,7 @@ class Questions:
     mention_at: dict[tuple[int, int], int]
     frame_at: dict[tuple[str, int, int], int]
     offset: Ints
+    ties: Ints
     prior: Prior
 
 
@@ -149,6 +154,7 @@ def questions_of(scene: Scene, frames: list[Frame] | None = None) -> Questions:
         mention_at={m: n for n, m in enumerate(mentions)},
         frame_at={(f.kind, f.first, f.last): n for n, f in enumerate(found)},
         offset=_offsets(scene, found, mentions),
+        ties=_ties(scene, found),
         prior=no_prior(len(found), len(mentions)),
     )
 
@@ -176,3 +182,25 @@ def _offsets(scene: Scene, frames: list[Frame], mentions: list[tuple[int, int]])
     after = first[None, :] > np.array([f.first for f in frames])[:, None]
     found = np.where(away == AWAY, 2 * AWAY + 1 + after, away)
     return np.where(title[None, :] & (away != AWAY), 2 * AWAY + 3, found).astype(np.int64)
+
+
+def _ties(scene: Scene, frames: list[Frame]) -> Ints:
+    starts = np.cumsum([0, *TIES[:-1]])
+    found = np.zeros((len(frames), len(frames), len(TIES)), dtype=np.int64)
+    for j, a in enumerate(frames):
+        for k in range(j, len(frames)):
+            found[j, k] = found[k, j] = starts + _tie(scene, a, frames[k])
+    return found
+
+
+def _tie(scene: Scene, a: Frame, b: Frame) -> list[int]:
+    """Numbers below those of TIES."""
+    titles = sum(scene.text.starts[f.first] < scene.text.body for f in (a, b))
+    apart = min(AWAY, abs(a.sentence - b.sentence))
+    if a.item is None or b.item is None:
+        return [apart, 0, 0, 0, titles]
+    x, y = a.item, b.item
+    types = 2 if not (x.designation and y.designation) else int(x.designation.casefold() == y.designation.casefold())
+    counted = x.quantity is not None, y.quantity is not None
+    numbers = 2 + (x.quantity == y.quantity) if all(counted) else int(any(counted))
+    return [apart, CLASSES.index(kind_of(x, y)), types, numbers, titles]

@@ -10,12 +10,13 @@ from torch.nn.functional import gelu, layer_norm, linear, scaled_dot_product_att
 
 from materiel.encoder.base import base_encoder
 from materiel.encoder.graph import SCALE
-from materiel.encoder.questions import KINDS, LABEL_ENDS, OFFSETS, RELATIONS, SORTS, Questions
+from materiel.encoder.questions import KINDS, LABEL_ENDS, OFFSETS, RELATIONS, SORTS, TIES, Questions
 
 RANK = 16
 FROZEN = 6  # layers below which nothing is learnt, so that their output is computed once
 WIDE = 192
 DROPPED = 0.15
+DROPPED_WORTH = 0.5  # whether a frame reports anything is learnt by heart the soonest
 Ints = np.typing.NDArray[np.int64]
 
 
@@ -93,16 +94,18 @@ class Heads(nn.Module):
         self.both_sum = nn.Linear(WIDE, WIDE)
         self.both_apart = nn.Linear(WIDE, WIDE, bias=False)
         self.both_times = nn.Linear(WIDE, WIDE, bias=False)
+        self.both_ties = nn.Embedding(sum(TIES), WIDE)
         self.together = nn.Linear(WIDE, 1)
         # What the quick reader's scores count.
         self.prior_worth = nn.Parameter(torch.ones(1))
         self.prior_label = nn.Parameter(torch.ones(LABEL_ENDS[-1]))
         self.prior_relation = nn.Parameter(torch.ones(len(RELATIONS)))
         self.drop = nn.Dropout(DROPPED)
+        self.drop_worth = nn.Dropout(DROPPED_WORTH)
 
     def worths(self, frames: Tensor, q: Questions) -> Tensor:
         """A score for each frame: whether it reports anything."""
-        found: Tensor = self.worth(self.drop(frames))[:, 0] + self.prior_worth * torch.from_numpy(q.prior.worth)
+        found: Tensor = self.worth(self.drop_worth(frames))[:, 0] + self.prior_worth * torch.from_numpy(q.prior.worth)
         return found
 
     def labels(self, frames: Tensor, q: Questions) -> Tensor:
@@ -138,11 +141,12 @@ class Heads(nn.Module):
         found: Tensor = self.relation(self.drop(gelu(hidden)))
         return found + self.prior_relation * torch.from_numpy(q.prior.relations)
 
-    def pairs(self, frames: Tensor, a: Tensor, b: Tensor) -> Tensor:
+    def pairs(self, frames: Tensor, a: Tensor, b: Tensor, q: Questions) -> Tensor:
         """A score for each two frames (rows a and b): whether they are of one claim."""
         x, y = frames[a], frames[b]
-        both = gelu(self.both_sum(x + y) + self.both_apart((x - y).abs()) + self.both_times(x * y))
-        found: Tensor = self.together(both)[:, 0]
+        ties = self.both_ties(torch.from_numpy(q.ties)[a, b]).sum(1)
+        both = self.both_sum(x + y) + self.both_apart((x - y).abs()) + self.both_times(x * y) + ties
+        found: Tensor = self.together(self.drop(gelu(both)))[:, 0]
         return found
 
 

@@ -75,8 +75,8 @@ def reported(asked: Sequence[Asked], net: Net, model: Model, quick: Model, measu
     lines = [
         "# How the trained reader learns",
         "",
-        f"Written by `materiel train --report`: {len(asked)} texts learnt from, {len(measured)} articles measured on, of"
-        " which nothing was learnt. F1. Where fewer texts are learnt from, the weights of the stages stay those of all.",
+        f"Written by `materiel train --report`: {len(asked)} texts learnt from, {len(measured)} articles measured on,",
+        "of which nothing was learnt. F1. With fewer texts, only the net learns anew; the weights of the stages stay.",
         "",
         *here.head(),
         *(f"| {label} | {row} |" for label, row in rows),

@@ -17,10 +17,10 @@ from materiel.learning.asking import Asked
 from materiel.learning.net import FROZEN, Frozen, Net
 from materiel.learning.train import FOLDS, Lesson, first_weights
 
-EPOCHS = 8
+EPOCHS = 5
 BATCH = 1500  # pieces of one step
 SEED = 20231
-PARTS = 3  # the insight into a lesson comes from a net that learnt from the other parts
+PARTS = 2  # the insight into a lesson comes from a net that learnt from the other parts
 RATES = {"layers": 6e-4, "heads": 1e-3}
 Say = Callable[[str], None]
 
@@ -107,7 +107,7 @@ def loss_of(net: Net, one: Asked, states: Tensor) -> Tensor:
             total = total + 0.5 * yes_or_no(scores[k, m, r], y, w)
     if right.together:
         a, b, y, w = right.together
-        total = total + yes_or_no(heads.pairs(frames, a, b), y, w)
+        total = total + yes_or_no(heads.pairs(frames, a, b, q), y, w)
     return total
 
 
@@ -162,7 +162,7 @@ def answers_of(net: Net, asked: Sequence[Asked]) -> list[Answers]:
                 labels=heads.labels(frames, q).numpy(),
                 relations=heads.relations(frames, states, q).numpy(),
                 nobody=heads.nobodies(frames, q).numpy(),
-                together=heads.pairs(frames, a.flatten(), b.flatten()).view(n, n).numpy(),
+                together=heads.pairs(frames, a.flatten(), b.flatten(), q).view(n, n).numpy(),
             )
         )
     return found
