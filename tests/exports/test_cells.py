@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_events import HOSTILE
 
+from made_events import HOSTILE
 from materiel.exports.cells import read, read_list, written, written_list
 
 TEXTS = st.text(st.one_of(st.sampled_from("'=+-@;\\u\t\r\n 0"), st.characters(exclude_categories=["Cs"])))

@@ -5,7 +5,6 @@ import json
 from typing import Any
 
 from made_events import HOSTILE, all_events
-
 from materiel.exports.jsonl import write
 
 GUIDE = ("status", "stance", "sources", "places", "date", "event")

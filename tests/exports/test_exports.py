@@ -4,8 +4,8 @@ import io
 import sys
 
 import pytest
-from made_events import all_events
 
+from made_events import all_events
 from materiel.exports.formats import FORMATS, writer_of
 from materiel.model.errors import ExportError
 

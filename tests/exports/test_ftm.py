@@ -5,8 +5,8 @@ import json
 from collections.abc import Iterable
 
 import pytest
-from made_events import all_events, gift, hostile, visit
 
+from made_events import all_events, gift, hostile, visit
 from materiel.model.finding import Screened
 
 model = pytest.importorskip("followthemoney").model

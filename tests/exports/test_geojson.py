@@ -5,8 +5,8 @@ import json
 from typing import Any
 
 import pytest
-from made_events import all_events, jets, party, visit
 
+from made_events import all_events, jets, party, visit
 from materiel.exports.geojson import geometry, line_between, write
 from materiel.model.claim import Meeting, Place, Transfer
 

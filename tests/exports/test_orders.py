@@ -1,7 +1,6 @@
 """Orders: numbers and dates as most roots tell them."""
 
 from made_events import event, jets, report
-
 from materiel.exports.orders import Batch, closest, delivered, ordered
 from materiel.model.claim import Item, Transfer
 

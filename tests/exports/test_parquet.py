@@ -3,6 +3,7 @@
 import io
 
 import pytest
+
 from made_events import HOSTILE, all_events
 
 pytest.importorskip("pyarrow")

@@ -4,8 +4,8 @@ import csv
 import io
 
 import pytest
-from made_events import HOSTILE, all_events
 
+from made_events import HOSTILE, all_events
 from materiel.exports.cells import read, read_list
 from materiel.exports.register import read_register, write
 from materiel.exports.rows import COLUMNS

