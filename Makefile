@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint train evaluate bench clean
+.PHONY: demo test lint train evaluate bench bench-folding clean
 
 DEMO := .venv/demo.db
 
@@ -39,6 +39,10 @@ evaluate: .venv/installed
 
 bench: .venv/benched
 	$(BIN)/python bench/reading.py
+	$(BIN)/python bench/folding.py
+
+bench-folding: .venv/benched
+	$(BIN)/python bench/folding.py
 
 .venv/installed: pyproject.toml
 	@echo "Setting up .venv (once)"

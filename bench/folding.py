@@ -1,7 +1,8 @@
-"""Measure how fast, how well and in how much memory claims are folded, beside a record-linkage library.
+"""Measure how fast, how well and in how much memory claims are folded, beside a library that links records.
 
 `python bench/folding.py [SIZE …] [--peer SIZE …]`: folds made-up claims of known truth (bench/made_claims.py) with the
-shipped weights, each size in a process of its own so that peak memory is its own, and the same claims with splink.
+shipped weights, each size in a process of its own so that peak memory is its own, and then the same claims with splink
+(bench/peer.py). Times are of the processor, so that other work on the machine does not count.
 """
 
 import argparse
@@ -9,6 +10,7 @@ import resource
 import subprocess
 import sys
 from itertools import islice
+from pathlib import Path
 from time import perf_counter, process_time
 
 import numpy as np
@@ -86,6 +88,8 @@ def main() -> None:
     print(HEAD, flush=True)
     for size in asked.sizes:
         subprocess.run([sys.executable, __file__, "--one", str(size)], check=True)
+    for size in asked.peer:
+        subprocess.run([sys.executable, str(Path(__file__).with_name("peer.py")), str(size)], check=True)
 
 
 if __name__ == "__main__":

@@ -12,15 +12,16 @@ from itertools import accumulate
 from random import Random
 from typing import Any, NamedTuple
 
-from materiel.model.claim import Claim, Item, Meeting, Party, Place, Reaction, Transfer, Value, Visit
+from materiel.model.claim import Claim, Item, Meeting, Party, Place, Reaction, Status, Tone, Transfer, Value, Visit
 from materiel.world.countries import english_names
 from materiel.world.load import load_world
 
 FIRST, DAYS = date(2000, 1, 1), 9_000  # when events happen: some 25 years
-STATUSES = ("considered", "agreed", "under_way", "delivered")
+STATUSES: tuple[Status, ...] = ("considered", "agreed", "under_way", "delivered")
 KINDS, SHARES = ("transfer", "visit", "meeting", "reaction"), (0.7, 0.1, 0.1, 0.1)
 STEADY = 0.25  # after each report, the chance that it was the last
 UNTOLD, ROUGH, WRONG = 0.25, 0.15, 0.05  # how often a cell is left out, told roughly, told wrongly
+TONES: tuple[Tone, ...] = ("concern", "condemnation", "support", "denial", "demand")
 SUBJECTS = ("sanctions", "drills", "border clashes", "missile tests", "a visit", "a summit", "the embargo", "the war")
 
 
@@ -130,7 +131,7 @@ def _other(
     people = [f"Person {chance.randrange(40)} of {state[1]}" for state in (giver, taker)]
     place = Place(text="", name=f"City {chance.randrange(5)}", country=taker[0])
     subject = f"{chance.choice(SUBJECTS)} in {_states()[0][_states()[1].draw(chance)][1]}"
-    tone = chance.choice(("concern", "condemnation", "support", "denial", "demand"))
+    tone = chance.choice(TONES)
     for later in _later(chance):
         common: dict[str, Any] = {"status": "delivered", "stance": "stated", "date": _day(chance, begun)}
         if chance.random() > UNTOLD:

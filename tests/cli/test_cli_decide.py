@@ -1,6 +1,7 @@
 """`materiel decide` and its effect: what a person decided holds, is shown, and can be undone."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,8 @@ def test_a_corrected_cell_is_told_and_the_reports_stay(ledger: OnLedger) -> None
     assert [p["name"] for p in found["supplier"]] == ["Governor of Primorsky Krai"]
     assert [said["value"] for said in found["values"]["supplier"]] == ["Vladimir Putin (RU)"]
     page = ledger.text("show", drones)
-    assert "corrected supplier to " in page
+    assert f"\nDECISIONS\n  corrected supplier to {GOVERNOR} by " in page
+    assert re.search(r"^  supplier +Governor of Primorsky Krai \(RU\) +as corrected$", page, re.MULTILINE)
     assert page.splitlines()[1].startswith(GOVERNOR)
 
 

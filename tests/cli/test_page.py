@@ -6,6 +6,7 @@ import unicodedata
 import msgspec
 
 from made_events import HOSTILE, drones, event, gift, party, report
+from materiel.cli.decided import Decided
 from materiel.cli.page import MOST_ITEMS, page
 from materiel.cli.terminal import chars, columns
 from materiel.model.article import Article
@@ -68,6 +69,11 @@ def test_values_of_a_cell_are_told_marked_or_only_said() -> None:
     ]
 
 
+def test_an_item_put_together_from_several_reports_says_so() -> None:
+    lines = plain(list(page(gift(), no_text, 0)))  # whose values name no items
+    assert any(re.search(r"1 × Geran-25 \(uav.reconnaissance\) +in parts, 1 of 2 roots$", line) for line in lines)
+
+
 def test_reports_quote_their_evidence_and_the_rest_are_counted() -> None:
     text = "Nothing. The governor gave five drones to Kim."
     claim = msgspec.structs.replace(drones(5, party("A")), evidence=(Span(9, len(text)),), confidence=0.7)
@@ -96,7 +102,7 @@ def hostile() -> Screened:
 
 def test_hostile_text_only_shows_and_lines_fit() -> None:
     article = Article(id=HOSTILE, language="en", title=HOSTILE, text="x")
-    lines = plain([*page(hostile(), lambda _: article, 5, [HOSTILE]), *page(gift(), no_text, 5)])
+    lines = plain([*page(hostile(), lambda _: article, 5, Decided((HOSTILE,))), *page(gift(), no_text, 5)])
     for line in lines:
         assert columns(chars(line)) <= 80
         assert all(unicodedata.category(c)[0] != "C" for c in line)

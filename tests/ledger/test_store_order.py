@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,7 @@ def shuffled(draw: st.DrawFn, kind: st.SearchStrategy[Entry]) -> tuple[list[Entr
 
 def _parted(made: Sequence[Entry], cuts: Iterable[int]) -> list[list[Entry]]:
     ends = sorted({0, *cuts, len(made)})
-    return [list(made[a:b]) for a, b in zip(ends, ends[1:], strict=False)]
+    return [list(made[a:b]) for a, b in pairwise(ends)]
 
 
 def _same(one: Ledger, other: Ledger, at_once: Sequence[Entry], in_parts: Iterable[Sequence[Entry]]) -> None:
@@ -68,10 +69,9 @@ def _same(one: Ledger, other: Ledger, at_once: Sequence[Entry], in_parts: Iterab
 @contextmanager
 def _two(likeness: Likeness | None = None) -> Iterator[tuple[Ledger, Ledger]]:
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        with Ledger(str(folder / "one.db"), likeness=likeness) as one:
-            with Ledger(str(folder / "other.db"), likeness=likeness) as other:
-                yield one, other
+        one, other = (Ledger(str(Path(name) / f"{which}.db"), likeness=likeness) for which in ("one", "other"))
+        with one, other:
+            yield one, other
 
 
 @pytest.fixture

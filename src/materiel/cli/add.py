@@ -9,7 +9,7 @@ from materiel.articles.load import load_coded
 from materiel.cli.options import form_of, mind_colour, open_ledger, with_form, with_ledger
 from materiel.cli.read import Run, standard_input, terms_of
 from materiel.cli.readers import Chosen, reader_options
-from materiel.cli.watch import Watch
+from materiel.cli.watch import Watch, step_words
 from materiel.model.errors import ArticleError
 
 if TYPE_CHECKING:
@@ -84,10 +84,13 @@ class Tally:
             self.silent += not entry.claims
             yield entry
 
-    def kept(self, _: str, done: int, __: int | None) -> None:
-        """The ledger has the first `done` articles."""
-        self.safe = done
-        self.watch.tell(f"{self.watch.done} articles read, {done} kept")
+    def kept(self, step: str, done: int, of: int | None) -> None:
+        """The ledger has the first `done` articles, or is so far with another step."""
+        if step == "add":
+            self.safe = done
+            self.watch.tell(f"{self.watch.done} articles read, {done} kept")
+        else:
+            self.watch.tell(step_words(step, done, of))
 
 
 def _read(run: Run) -> "Iterator[Entry]":

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 def compare(context: click.Context, register: BinaryIO, missing: bool, form: str | None, address: str) -> None:
     """Compare the rows of a trade REGISTER (CSV) with what the news in the ledger says.
 
-    A row agrees with an event, differs from it in some cells, or is not in the news. Columns: docs/exports.md;
-    supplier, recipient and description are enough. The exit status is 1 if a row could not be read; all others are
-    compared.
+    A row agrees with an event, differs from what most independent roots say of it, or is not in the news. Columns:
+    docs/exports.md; supplier, recipient and description are enough. The exit status is 1 if a row could not be read;
+    all others are compared.
 
     Example: materiel compare my-register.csv --missing
     """
@@ -92,8 +92,10 @@ def _text(
             continue
         mark = chars("≠ differs from", "contradicted") if one.differs else chars("✓ agrees with")
         yield from wrapped(mark + chars(f" event {one.event}, {counted(len(one.roots), 'root')}"), "  ")
-        for difference in one.differs:
-            yield from wrapped(chars(contradiction_words(difference)), "    ")
+        for clash in one.differs:
+            yield from wrapped(chars(contradiction_words(clash)), "    ")
+        for clash in one.contested:
+            yield from wrapped(chars(f"contested: {contradiction_words(clash)}", "id"), "    ")
     count = Counter(one.verdict for one in found)
     yield ""
     yield (
@@ -117,8 +119,9 @@ def _plain(found: "Sequence[Compared]", untold: "Sequence[Summary]", form: str) 
     if form == "json":
         yield encode({"rows": rows, "missing": untold}) + b"\n"
         return
-    yield csv_line(("row", "verdict", "event", "roots", "differs"))
+    yield csv_line(("row", "verdict", "event", "roots", "differs", "contested"))
     for one in found:
-        yield csv_line((one.row, one.verdict, one.event, one.roots, [contradiction_words(c) for c in one.differs]))
+        differs, contested = ([contradiction_words(c) for c in clashes] for clashes in (one.differs, one.contested))
+        yield csv_line((one.row, one.verdict, one.event, one.roots, differs, contested))
     for event in untold:
-        yield csv_line(("", "not in the register", event.id, event.roots, ""))
+        yield csv_line(("", "not in the register", event.id, "", "", ""))

@@ -138,24 +138,21 @@ def list_decisions(context: click.Context, event: str | None, form: str | None, 
     """List all decisions, of one EVENT if it is named, the oldest first. Example: materiel decide list"""
     from msgspec import to_builtins
 
-    from materiel.cli.decided import decision_words
+    from materiel.cli.decided import decided
     from materiel.cli.terminal import chars, wrapped
     from materiel.ledger.decisions import standing
     from materiel.model.codec import encode
 
     mind_colour(context)
     with open_ledger(address) as ledger:
-        found = ledger.decisions(event)
-        holding = {decision.id for decision in standing(ledger.decisions())}
+        found, every = ledger.decisions(event), ledger.decisions()
     if form_of(form) == "json":
+        holding = {decision.id for decision in standing(every)}
         click.echo(encode([{"id": d.id, "holds": d.id in holding, **to_builtins(d)} for d in found]))
         return
-    for decision in found:
-        gone = "" if decision.id in holding or decision.action == "undo" else " (undone)"
-        for line in wrapped(chars(decision_words(decision) + gone)):
+    for words in decided(found, every).words or ("no decisions",):
+        for line in wrapped(chars(words)):
             click.echo(line)
-    if not found:
-        click.echo("no decisions")
 
 
 def _claims(event: "Event") -> tuple[str, ...]:

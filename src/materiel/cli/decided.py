@@ -1,12 +1,19 @@
 """Decided: what people decided, in words, and how they name what they decide on."""
 
 import json
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from materiel.ledger.decisions import Decision
     from materiel.model.event import Event
+
+
+class Decided(NamedTuple):
+    """What people decided of an event, in words, and the cells that stand corrected."""
+
+    words: tuple[str, ...] = ()
+    cells: frozenset[str] = frozenset()
 
 
 def decision_words(decision: "Decision") -> str:
@@ -14,7 +21,7 @@ def decision_words(decision: "Decision") -> str:
     said = {
         "merge": f"merged {_claims(decision.claims)} with {_claims(decision.others)}",
         "split": f"split {_claims(decision.claims)} from {_claims(decision.others)}",
-        "correct": f"corrected {decision.cell} to {json.dumps(decision.value, ensure_ascii=False)}",
+        "correct": f"corrected {decision.cell} to {_value(decision.value)}",
         "reject": f"rejected {_claims(decision.claims)}",
         "confirm": f"confirmed {_claims(decision.claims)}",
         "undo": f"undid {decision.undoes}",
@@ -26,6 +33,28 @@ def decision_words(decision: "Decision") -> str:
 def _claims(claims: Iterable[str]) -> str:
     listed = list(claims)
     return f"claim {listed[0]}" if len(listed) == 1 else f"{len(listed)} claims"
+
+
+def _value(value: Any) -> str:
+    """A corrected value, as it would be typed where that is short."""
+    if isinstance(value, list):
+        return "; ".join(map(_value, value)) or "none"
+    if isinstance(value, dict) and "name" in value:
+        return f"{value['name']} ({value['country']})" if value.get("country") else str(value["name"])
+    if isinstance(value, dict) and "class" in value:
+        number = "" if value.get("quantity") is None else f"{value['quantity']} "
+        return f"{number}{value.get('designation') or value['class']}"
+    return "none" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def decided(decisions: "Sequence[Decision]", every: "Sequence[Decision]") -> Decided:
+    """What was decided of one event, the decisions of the whole ledger being `every`."""
+    from materiel.ledger.decisions import standing
+
+    holding = {decision.id for decision in standing(every)}
+    words = [decision_words(d) + ("" if d.id in holding or d.action == "undo" else " (undone)") for d in decisions]
+    cells = frozenset(d.cell for d in decisions if d.action == "correct" and d.id in holding)
+    return Decided(tuple(words), cells)
 
 
 def claims_named(event: "Event", names: Iterable[str]) -> tuple[str, ...]:

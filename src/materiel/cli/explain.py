@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from materiel.model.event import Event
 
 MOST_TIES = 10
-LEAST = 0.05  # what a feature must weigh to be shown
 
 
 @click.command()
@@ -73,18 +72,12 @@ def _decided(event: "Event", ties: "Sequence[Tie]") -> Iterator[str]:
 
 
 def _tie(event: "Event", tie: "Tie") -> Iterator[str]:
-    from materiel.cli.feature_words import feature_words
     from materiel.cli.terminal import chars, side_by_side, wrapped
 
     first, second = (_name(event, n) for n in tie.reports)
     yield from wrapped(chars(f"{first} and {second}", "title") + chars(f" {tie.score:+.1f}"))
-    weights: dict[str, float] = {}
-    for feature in tie.features:  # one that holds always and one that holds for the kind are one to a reader
-        words = feature_words(feature.name)
-        weights[words] = weights.get(words, 0.0) + feature.weight
-    for words, weight in sorted(weights.items(), key=lambda pair: (-abs(pair[1]), pair[0])):
-        if abs(weight) >= LEAST:
-            yield from side_by_side([chars(f"{weight:+.1f}"), chars(words)], [-7, 70])
+    for feature in tie.features:
+        yield from side_by_side([chars(f"{feature.weight:+.1f}"), chars(feature.name)], [-7, 70])
 
 
 def _name(event: "Event", number: int) -> str:

@@ -39,7 +39,7 @@ class Lazy(click.Group):
         except LedgerError as error:
             raise click.ClickException(_printable(str(error))) from error
         except click.ClickException as error:
-            error.message = _printable(error.message)
+            vars(error)["message"] = _printable(error.message)  # which click means to be final
             raise
 
 

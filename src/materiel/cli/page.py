@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from materiel.cli.decided import Decided
 from materiel.cli.render import marks, quoted
 from materiel.cli.table import counted
 from materiel.cli.terminal import STYLES, Chars, chars, columns, side_by_side, styled, wrapped
 from materiel.exports.words import DIRECTED, kind_of, parties_of
 from materiel.exports.words import item_words as short_words
 from materiel.ledger.sketch import VAGUE
+from materiel.ledger.things import same_thing
 from materiel.ledger.words import item_words, party_words, place_words, value_words
 from materiel.model.article import Article
 from materiel.model.claim import ROLES, Claim, Item, Value, Visit
@@ -16,20 +18,22 @@ from materiel.model.finding import Finding, Screened
 
 LABEL, VALUE, WHO = 12, 40, 22
 MOST_ROOTS = 3  # whose names stand beside a value
+NOTHING = Decided()
 MOST_ITEMS = 4  # that a title names
 ArticleOf = Callable[[str], Article]  # of the id of a claim
 
 
-def page(one: Screened, article_of: ArticleOf, most_reports: int, notes: Sequence[str] = ()) -> Iterator[str]:
-    """The lines of an event's page; `notes` are what people decided of it, `most_reports` how many are quoted."""
+def page(one: Screened, article_of: ArticleOf, most_reports: int, decided: Decided = NOTHING) -> Iterator[str]:
+    """The lines of an event's page; `decided` is what people decided of it, `most_reports` how many are quoted."""
     event = one.event
-    yield from _head(event, notes)
+    yield from _head(event)
     yield ""
     for cell in _cells(event.told):
-        yield from _cell(event, cell)
+        yield from _cell(event, cell, cell in decided.cells)
     yield from _part("CONTRADICTIONS", [line for c in event.contradictions for line in _contradiction(c)])
     yield from _part("HISTORY", [line for stage in event.history for line in _stage(stage)])
     yield from _part("FINDINGS", [line for finding in one.findings for line in _finding(finding)])
+    yield from _part("DECISIONS", [line for words in decided.words for line in wrapped(chars(words), "  ")])
     reports = [line for n in range(len(event.reports))[:most_reports] for line in _report(event, n, article_of)]
     yield from _part("REPORTS", reports)
     if len(event.reports) > most_reports:
@@ -71,7 +75,7 @@ def _part(name: str, lines: Sequence[str]) -> Iterator[str]:
         yield from lines
 
 
-def _head(event: Event, notes: Sequence[str]) -> Iterator[str]:
+def _head(event: Event) -> Iterator[str]:
     told = event.told
     said = chars(kind_of(told).upper(), "title") + chars(f"  {told.status.replace('_', ' ')}, {told.stance}")
     key = chars(f"event {event.id}", "id")
@@ -86,8 +90,6 @@ def _head(event: Event, notes: Sequence[str]) -> Iterator[str]:
             "id",
         )
     )
-    for note in notes:
-        yield from wrapped(chars(note))
 
 
 def _cells(claim: Claim) -> Iterator[str]:
@@ -112,14 +114,16 @@ def _told(claim: Claim, cell: str) -> list[str]:
     return [value_words(value) if isinstance(value, Value) else str(value)]
 
 
-def _cell(event: Event, cell: str) -> Iterator[str]:
+def _cell(event: Event, cell: str, corrected: bool) -> Iterator[str]:
     """What is told of a cell and by how many, then what else is said and by whom."""
     found, told = event.values.get(cell, ()), _told(event.told, cell)
     carried = {said.value: said for said in found}
     clashing = {said.value for c in event.contradictions if c.cell == cell for said in c.values}
     label = chars(cell.replace("_", " "), cell if cell in STYLES else "")
-    for value in told:
-        who = f"{len(carried[value].roots)} of {counted(len(event.roots), 'root')}" if value in carried else ""
+    for n, value in enumerate(told):
+        roots = carried[value].roots if value in carried else _partly(event, cell, n)
+        share = f"{len(roots)} of {counted(len(event.roots), 'root')}"
+        who = share if value in carried else f"in parts, {share}" if roots else "as corrected" if corrected else ""
         yield from _line(label, chars(_plain(value)), who)
         label = []
     for said in found:
@@ -127,6 +131,14 @@ def _cell(event: Event, cell: str) -> Iterator[str]:
             mark = chars("≠ ", "contradicted") if said.value in clashing else chars("· ", "id")
             yield from _line(label, mark + chars(_plain(said.value)), _names(said.roots))
             label = []
+
+
+def _partly(event: Event, cell: str, number: int) -> set[str]:
+    """The roots that tell of an item of which no report has all: its type from one, its number from another."""
+    if cell != "items":
+        return set()
+    item = getattr(event.told, cell)[number]
+    return {r.root for r in event.reports if any(same_thing(item, other) for other in getattr(r.claim, cell))}
 
 
 def _plain(value: str) -> str:

@@ -3,7 +3,7 @@
 import click
 
 from materiel.cli.options import open_ledger, with_ledger
-from materiel.cli.watch import Watch
+from materiel.cli.watch import Watch, step_words
 
 
 @click.command()
@@ -18,7 +18,7 @@ def rebuild(address: str) -> None:
     watch = Watch()
 
     def progress(step: str, done: int, of: int | None) -> None:
-        watch.tell(f"{step}: {done:,}" + (f" of {of:,}" if of else ""))
+        watch.tell(step_words(step, done, of))
 
     with open_ledger(address) as ledger:
         ledger.rebuild(progress)

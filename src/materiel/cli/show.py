@@ -39,11 +39,10 @@ def show(context: click.Context, event: str, reports: int, form: str | None, add
 
 
 def _text(ledger: "Ledger", found: "Screened", reports: int) -> Iterator[str]:
-    from materiel.cli.decided import decision_words
+    from materiel.cli.decided import decided
     from materiel.cli.page import page
 
-    notes = [decision_words(decision) for decision in ledger.decisions(found.event.id)]
-    yield from page(found, ledger.article, reports, notes)
+    yield from page(found, ledger.article, reports, decided(ledger.decisions(found.event.id), ledger.decisions()))
 
 
 def _json(ledger: "Ledger", found: "Screened") -> str:

@@ -58,3 +58,8 @@ class Watch:
         self.clear()
         if self.failed and self.done + self.failed > 1:
             click.echo(f"{self.failed} could not be read, {self.done} were", err=True)
+
+
+def step_words(step: str, done: int, of: int | None) -> str:
+    """How far a step of the ledger is."""
+    return f"{step}: {done:,}" + (f" of {of:,}" if of else "")

@@ -68,14 +68,14 @@ def score_groups(pairs: Sequence[tuple[str, int]]) -> Score:
 
 
 def cross_validated(articles: Sequence[AnnotatedArticle], stories: Sequence[AnnotatedArticle] = ()) -> Score:
-    """Scores of all articles and of all stories, folded in FOLDS parts that share no event with what was learnt from."""
+    """Scores of articles and stories, folded in FOLDS parts that share no event with what was learnt from."""
     return score_groups([pair for one in held_out(articles, stories) for pair in one])
 
 
 def held_out(
     articles: Sequence[AnnotatedArticle], stories: Sequence[AnnotatedArticle]
 ) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
-    """(annotated event, folded group) of the claims of articles, and of those of stories, each part folded by itself."""
+    """(annotated event, folded group) of the claims of articles, and of stories, each part folded by itself."""
     found: tuple[list[tuple[str, int]], list[tuple[str, int]]] = ([], [])
     part, part_of_story = _parts(articles), _parts(stories)
     for k in range(FOLDS):

@@ -5,10 +5,11 @@
     th-vt4 agreed: CN > TH; 28 armour.tank VT-4; on 2016-05; worth USD 137000000; mode sale
     ~ reaction th-doubts: Somchai Boonmee/TH; tone concern; about price of the Chinese tanks
 
-A claim is `[~ KIND] EVENT [STATUS[/STANCE]]: PARTIES [> PARTIES]; CELL; CELL …` on one line; without `~` it is a transfer
-and without a status `delivered`. Parties are joined by ` + `; one is `Name/CC`, or `CC` for a state as such, `-` for none.
-A cell begins with `on` (date), `at` (places), `worth` (CUR amount), `mode`, `tone`, `days`, `about` (also an agreement's
-subject) or is an item: `[QUALIFIER] [NUMBER] [UNIT:]CLASS [DESIGNATION]`. docs/folding.md says what makes a good story.
+A claim is `[~ KIND] EVENT [STATUS[/STANCE]]: PARTIES [> PARTIES]; CELL; CELL …` on one line; without `~` it is a
+transfer, without a status `delivered`. Parties are joined by ` + `; one is `Name/CC`, or `CC` for a state as such, or
+`-` for none. A cell begins with `on` (date), `at` (places), `by` (sources), `worth` (CUR amount), `mode`, `tone`,
+`days`, `about` (also an agreement's subject), or is an item: `[QUALIFIER] [NUMBER] [UNIT:]CLASS [DESIGNATION]`.
+docs/folding.md says what makes a good story.
 """
 
 import re
@@ -19,7 +20,7 @@ from typing import Any, get_args
 import msgspec
 
 from materiel.model.article import AnnotatedArticle
-from materiel.model.claim import ROLES, Qualifier
+from materiel.model.claim import ROLES, Claim, Qualifier
 from materiel.world.countries import english_names
 from materiel.world.load import load_world
 from materiel.world.problem import DataError, Problem
@@ -28,36 +29,46 @@ REPORT = re.compile(r"(\d{4}-\d{2}-\d{2}) ([a-z]{2})")
 CLAIM = re.compile(
     r"(?:~ (?P<kind>[a-z]+) )?(?P<event>\S+?)(?: (?P<status>[a-z_]+)(?:/(?P<stance>[a-z]+))?)?: (?P<rest>.+)"
 )
+ABOUT = {"reaction": "about", "agreement": "subject"}
 NUMBER = re.compile(r"\d+(\.\d+)?")
 
 
 def read_stories(folder: Path) -> list[AnnotatedArticle]:
-    """The reports of every `*.txt` in a folder, as articles without a text; raises DataError, which lists all that is wrong."""
+    """The reports of every `*.txt` in a folder, as articles without a text; DataError lists what is wrong."""
     found: list[AnnotatedArticle] = []
     problems: list[Problem] = []
     for file in sorted(folder.glob("*.txt")):
-        for where, lines in _reports(file.read_text(encoding="utf-8").splitlines()):
-            number, story, head = where
-            claims = []
-            for k, line in lines:
-                try:
-                    claims.append(_claim(line))
-                except ValueError as error:
-                    problems.append(Problem(str(file), k, str(error)))
-            plain = {"id": f"{file.stem}/{story}/{number}", "published": head[0], "language": head[1], "text": ""}
-            try:
-                found.append(msgspec.convert({**plain, "claims": claims}, AnnotatedArticle))
-            except msgspec.ValidationError as error:
-                problems.append(Problem(str(file), number, str(error)))
+        try:
+            found += stories_of(file.read_text(encoding="utf-8"), file)
+        except DataError as error:
+            problems += error.problems
     if problems:
         raise DataError("stories", problems)
     return found
 
 
-def _reports(lines: Iterable[str]) -> Iterator[tuple[tuple[int, str, tuple[str, str]], list[tuple[int, str]]]]:
-    """Each report: its line, story and head (day, language), and the numbered lines of its claims."""
+def stories_of(text: str, file: Path) -> list[AnnotatedArticle]:
+    """The reports that a text in the notation holds; raises DataError with the lines of `file` that are wrong."""
+    found: list[AnnotatedArticle] = []
+    problems: list[Problem] = []
+    for (number, story, published, language), lines in _reports(text.splitlines()):
+        claims = []
+        for k, line in lines:
+            try:
+                claims.append(_claim(line))
+            except (ValueError, msgspec.ValidationError) as error:
+                problems.append(Problem(str(file), k, str(error)))
+        name = f"{file.stem}/{story}/{number}"
+        found.append(AnnotatedArticle(id=name, language=language, published=published, text="", claims=tuple(claims)))
+    if problems:
+        raise DataError("stories", problems)
+    return found
+
+
+def _reports(lines: Iterable[str]) -> Iterator[tuple[tuple[int, str, str, str], list[tuple[int, str]]]]:
+    """Each report: its line, story, day and language, and the numbered lines of its claims."""
     story = ""
-    where: tuple[int, str, tuple[str, str]] | None = None
+    where: tuple[int, str, str, str] | None = None
     claims: list[tuple[int, str]] = []
     for k, line in enumerate(lines, 1):
         head = REPORT.fullmatch(line.strip())
@@ -67,14 +78,14 @@ def _reports(lines: Iterable[str]) -> Iterator[tuple[tuple[int, str, tuple[str, 
         if line.startswith("# "):
             story = line[2:].strip()
         elif head:
-            where = (k, story, (head[1], head[2]))
+            where = (k, story, head[1], head[2])
         elif line.strip():
             claims.append((k, line.strip()))
     if where:
         yield where, claims
 
 
-def _claim(line: str) -> dict[str, Any]:
+def _claim(line: str) -> Claim:
     match = CLAIM.fullmatch(line)
     if not match:
         raise ValueError(f"`{line}` is no claim; write `EVENT STATUS: SUPPLIER > RECIPIENT; CELL; …`")
@@ -92,7 +103,11 @@ def _claim(line: str) -> dict[str, Any]:
         claim[role] = [_party(one) for one in named.split(" + ") if one != "-"]
     for cell in cells:
         _put(claim, cell)
-    return claim
+    made: Claim = msgspec.convert(claim, Claim)
+    strange = set(claim) - {"kind"} - set(made.__struct_fields__)
+    if strange:
+        raise ValueError(f"a {kind} has no {' and no '.join(sorted(strange))}")
+    return made
 
 
 def _put(claim: dict[str, Any], cell: str) -> None:
@@ -103,14 +118,18 @@ def _put(claim: dict[str, Any], cell: str) -> None:
         case "at":
             claim["places"] = [_party(one) for one in rest.split(" + ")]
         case "worth":
-            currency, amount = rest.split(" ")
+            currency, _, amount = rest.partition(" ")
+            if not amount.isdecimal():
+                raise ValueError(f"`{cell}` is no value; write `worth USD 137000000`")
             claim["value"] = {"currency": currency, "amount": int(amount)}
+        case "by":
+            claim["sources"] = rest.split(" + ")
         case "mode" | "tone":
             claim[word] = rest
         case "days":
             claim["days"] = int(rest)
-        case "about":
-            claim["subject" if claim["kind"] == "agreement" else "about"] = rest
+        case "about" if claim["kind"] in ABOUT:
+            claim[ABOUT[claim["kind"]]] = rest
         case _:
             claim.setdefault("items", []).append(_item(cell))
 

@@ -53,7 +53,14 @@ from materiel.reading.drafts import (
     side_totals,
     spread,
 )
-from materiel.reading.features import article_features, candidates, context_features, nobody_features, party_features
+from materiel.reading.features import (
+    TITLE,
+    article_features,
+    candidates,
+    context_features,
+    nobody_features,
+    party_features,
+)
 from materiel.reading.frames import find_frames
 from materiel.reading.merging import MAIN_ROLES, likeness, merge
 from materiel.reading.scene import Scene
@@ -71,6 +78,7 @@ STRENGTH = {
 ABOUT_AS_GOOD = 0.005  # F1 differences that 100 articles cannot tell from chance
 LEAST_OF_LABEL = 0.08  # weights of status, stance, mode and tone that are smaller cost time and change nothing
 SHORT = 0.1  # what it counts for choices that weigh a whole article (pairs, merging), which a few sentences mislead
+DETAIL = 0.3  # and for sources, dates, values and places, which a report names further off than an example
 EXAMPLE = 0.5  # what a marked-up example counts beside an article: sentences are easier than reports
 ENOUGH = 40  # annotated claims of a kind below which its thresholds are not fitted
 LIKELY_ENOUGH = 0.2
@@ -187,9 +195,11 @@ def _frame_decisions(one: Lesson, aligned: Aligned, decisions: dict[str, list[De
             decisions[f"role.{role}"].append(
                 yes_or_no(f, any(right_party(party, c) for c in claim[role]), aligned.weight)
             )
-    labelled = context + article_features(scene)
+    whole = article_features(scene)
     for cell in label_cells(frame.kind):
-        options = [[f"{value}:{f}" for f in labelled] for value in LABELS[cell]]
+        # The manner of one transfer says little of another's state: an article of gifts may tell of things sought.
+        bearing = [f for f in whole if cell != "status" or f.startswith(TITLE)]
+        options = [[f"{value}:{f}" for f in context + bearing] for value in LABELS[cell]]
         decisions[cell].append(Decision(options, frozenset((label_of(cell, claim),)), aligned.weight))
 
 
@@ -267,6 +277,7 @@ def _detail_decisions(drafted: Drafted) -> dict[str, list[Decision]]:
     found: dict[str, list[Decision]] = {"source": [], "date": [], "value": [], "place": []}
     for one, drafts, by_draft in drafted:
         scene = one.scene
+        weight = DETAIL if one.example else 1.0
         sources = find_sources(scene)
         count = count_sources(scene, sources)
         sums = [n for n in scene.numbers if n.currency and n.amount]
@@ -275,12 +286,12 @@ def _detail_decisions(drafted: Drafted) -> dict[str, list[Decision]]:
             for source in (s for s in sources if in_reach(scene, group, s.first)):
                 said = scene.text.quote(source.first, source.last)
                 right = any(source_credit(g, said) for g in claim["sources"])
-                found["source"].append(yes_or_no(source_features(scene, group, source, count), right))
+                found["source"].append(yes_or_no(source_features(scene, group, source, count), right, weight))
             dates = [w for w in scene.dates if in_reach(scene, group, w.first)]
             options = [date_features(scene, group, w) for w in dates] + [no_date_features(scene, group)]
             good = {k for k, w in enumerate(dates) if claim["date"] and date_credit(claim["date"], w.value) == 1}
             good = good or {k for k, w in enumerate(dates) if claim["date"] and date_credit(claim["date"], w.value)}
-            found["date"].append(Decision(options, frozenset(good or {len(dates)})))
+            found["date"].append(Decision(options, frozenset(good or {len(dates)}), weight))
             if claim["kind"] == "transfer":
                 options = [value_features(scene, group, n) for n in sums] + [no_value_features(scene, group)]
                 value = claim["value"]
@@ -289,11 +300,11 @@ def _detail_decisions(drafted: Drafted) -> dict[str, list[Decision]]:
                     for k, n in enumerate(sums)
                     if value and n.amount == value["amount"] and n.currency == value["currency"]
                 }
-                found["value"].append(Decision(options, frozenset(good or {len(sums)})))
+                found["value"].append(Decision(options, frozenset(good or {len(sums)}), weight))
             for place in (p for p in find_places(scene) if in_reach(scene, group, p.first)):
                 cell = {"text": scene.text.quote(place.first, place.last), "name": place.name}
                 right = any(name_credit(g, cell) for g in claim["places"])
-                found["place"].append(yes_or_no(place_features(scene, group, place), right))
+                found["place"].append(yes_or_no(place_features(scene, group, place), right, weight))
     return found
 
 

@@ -4,7 +4,7 @@ Each function takes the sketches of the first and of the second claims of pairs 
 each pair, the place of what holds in the tuple of names that it belongs to.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,55 +43,66 @@ def choose(names: tuple[str, ...], cases: dict[str, Mask], otherwise: str) -> Co
     return found
 
 
+class _Met(NamedTuple):
+    """What the parties on one side have in common, pair by pair."""
+
+    in_x: Mask  # every state of the second claim is one of the first
+    in_y: Mask
+    some: Mask  # a state in common
+    name: Mask  # a name in common
+    rank: Mask  # an office in common, of which only one gives the name
+    clash: Mask  # a state for which the two name different people or bodies
+
+
 def sides(x: Sketches, y: Sketches, side: str) -> tuple[Codes, Codes]:
     """How alike those on one side are (SIDE), and whether both reports name the same states (EXTENT)."""
-    country_x, country_y = x[side], y[side]
-    n = len(country_x)
+    a, b = x[side][:, 0] != 0, y[side][:, 0] != 0
+    met = _met(x, y, side)
+    other = ~met.some
+    alike = {
+        "neither": ~(a | b),
+        "one": np.not_equal(a, b),
+        "other": other,
+        "part": ~(met.in_x | met.in_y),
+        "name": met.name & ~met.clash,
+        "clash": met.name | (met.rank & met.clash),
+        "other-name": met.clash,
+        "rank": met.rank,
+    }
+    extent = {"open": ~(a & b), "other": other, "same": met.in_x & met.in_y, "within": met.in_x | met.in_y}
+    return choose(SIDE, alike, "country"), choose(EXTENT, extent, "part")
+
+
+def _met(x: Sketches, y: Sketches, side: str) -> _Met:
+    n = len(x)
     met_x, met_y = np.zeros((2, n, PARTIES), bool)  # whether the other report has a party of that state
-    same_name, same_rank, differ = np.zeros((3, n), bool)
-    clash = np.zeros(n, bool)
+    name, rank, clash = np.zeros((3, n), bool)
     for i in range(PARTIES):
-        state = country_x[:, i]
-        if not state.any():
-            break
-        alike, apart = np.zeros((2, n), bool)
+        alike, apart = np.zeros((2, n), bool)  # whether some party of that state may be this one, or is another
         for j in range(PARTIES):
-            if not country_y[:, j].any():
-                break
-            one = (state == country_y[:, j]) & (state != 0)
+            one = (x[side][:, i] == y[side][:, j]) & (x[side][:, i] != 0)
+            if not one.any():
+                continue
             met_x[:, i] |= one
             met_y[:, j] |= one
-            name_x, name_y = x[f"{side}_name"][:, i], y[f"{side}_name"][:, j]
-            rank_x, rank_y = x[f"{side}_rank"][:, i], y[f"{side}_rank"][:, j]
-            name = one & (name_x == name_y) & (name_x != 0)
-            rank = one & (rank_x == rank_y) & (rank_x != 0)
-            names, ranks = (name_x != 0) & (name_y != 0), (rank_x != 0) & (rank_y != 0)
-            same_name |= name
-            alike |= name | (rank & ~names)
-            same_rank |= rank & ~names
-            apart |= one & ((names & ~name) | (ranks & ~rank & ~name))
+            names, same_name = _known_and_same(x, y, f"{side}_name", i, j)
+            ranks, same_rank = _known_and_same(x, y, f"{side}_rank", i, j)
+            held = one & same_rank & ~names
+            name |= one & same_name
+            rank |= held
+            alike |= (one & same_name) | held
+            apart |= one & ((names & ~same_name) | (ranks & ~same_rank & ~same_name))
         clash |= apart & ~alike
-        differ |= apart
-    there_x, there_y = country_x != 0, country_y != 0
-    a, b = there_x[:, 0], there_y[:, 0]
-    in_y, in_x = (met_x | ~there_x).all(axis=1), (met_y | ~there_y).all(axis=1)
-    none = ~met_x.any(axis=1)
-    side_codes = choose(
-        SIDE,
-        {
-            "neither": ~a & ~b,
-            "one": a != b,
-            "other": none,
-            "part": ~in_x & ~in_y,
-            "name": same_name & ~clash,
-            "clash": same_name | (same_rank & clash),
-            "other-name": clash,
-            "rank": same_rank,
-        },
-        "country",
-    )
-    extent = choose(EXTENT, {"open": ~a | ~b, "other": none, "same": in_x & in_y, "within": in_x | in_y}, "part")
-    return side_codes, extent
+    in_y, in_x = (met_x | (x[side] == 0)).all(axis=1), (met_y | (y[side] == 0)).all(axis=1)
+    some: Mask = np.logical_or.reduce(met_x, axis=1)
+    return _Met(in_x, in_y, some, name, rank, clash)
+
+
+def _known_and_same(x: Sketches, y: Sketches, cell: str, i: int, j: int) -> tuple[Mask, Mask]:
+    """Whether both claims give a cell of their i-th and j-th party, and whether it is the same."""
+    a, b = x[cell][:, i], y[cell][:, j]
+    known = (a != 0) & (b != 0)
+    return known, known & (a == b)
 
 
 def items(x: Sketches, y: Sketches) -> tuple[Codes, Codes, Codes]:
@@ -181,7 +192,8 @@ def batch(x: Sketches, y: Sketches, number: Codes) -> Codes:
     a, b = PROGRESS[x["status"]], PROGRESS[y["status"]]
     came = np.maximum(a, b) > _AGREED
     status = np.where(a == b, 0, np.where((np.minimum(a, b) <= _AGREED) & came, 1, 2))
-    return (within * 3 + status) * len(QUANTITY) + number
+    found: Codes = (within * 3 + status) * len(QUANTITY) + number
+    return found
 
 
 def _days_apart(first_a: Codes, last_a: Codes, first_b: Codes, last_b: Codes) -> Codes:

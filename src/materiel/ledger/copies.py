@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from operator import eq
 from struct import pack, unpack
 
 from rensa import RMinHash
@@ -38,7 +39,7 @@ def bands(signed: bytes) -> list[int]:
 def alike(a: bytes, b: bytes) -> bool:
     """Whether two signatures are those of near-copies."""
     x, y = unpack(f"<{PERMUTATIONS}I", a), unpack(f"<{PERMUTATIONS}I", b)
-    return bool(sum(p == q for p, q in zip(x, y, strict=True)) >= ALIKE * PERMUTATIONS)
+    return bool(sum(map(eq, x, y)) >= ALIKE * PERMUTATIONS)
 
 
 def first_of(copies: Sequence[tuple[str, str]]) -> str:

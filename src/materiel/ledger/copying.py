@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from materiel.ledger import tables
 from materiel.ledger.cluster import components
-from materiel.ledger.copies import alike, bands, first_of
+from materiel.ledger.copies import BANDS, alike, bands, first_of
 from materiel.ledger.database import insert_many
 from materiel.ledger.rows import drop, fetch, put
 
@@ -35,21 +35,22 @@ def find_copies(connection: Connection, new: Collection[str]) -> set[str]:
 
 def find_all_copies(connection: Connection) -> None:
     """Find the copies of all articles; `bands` and `copies` must be empty."""
-    articles = tables.articles.c
+    of = tables.articles.c
     same: dict[bytes, list[str]] = defaultdict(list)
-    for article, signature in connection.execute(select(articles.id, articles.signature).order_by(articles.id)):
-        same[signature].append(article)
+    for row in connection.execute(select(of.id, of.signature).order_by(of.id), execution_options={"yield_per": 10_000}):
+        same[row.signature].append(row.id)
     same.pop(b"", None)
-    band_of = {signature: bands(signature) for signature in same}
-    rows = sorted((band, article) for signature, own in band_of.items() for band in own for article in same[signature])
+    signed = list(same)
+    band = np.fromiter((b for signature in signed for b in bands(signature)), np.int64, len(signed) * BANDS)
+    order = np.argsort(band, kind="stable")  # each band with the places of its signatures, in order
+    band, place = band[order], order // BANDS
+    rows = ((b, article) for b, n in zip(band.tolist(), place.tolist(), strict=True) for article in same[signed[n]])
     insert_many(connection, tables.bands, rows)
-    sharing: dict[int, list[bytes]] = defaultdict(list)
-    for signature, own in band_of.items():
-        for band in own:
-            sharing[band].append(signature)
-    near = {pair for those in sharing.values() for pair in combinations(sorted(those), 2)}
+    shared = np.split(place, np.flatnonzero(np.diff(band)) + 1) if len(band) else []
+    near = {pair for those in shared if len(those) > 1 for pair in combinations(those.tolist(), 2)}
     found = [(those[0], other) for those in same.values() for other in those[1:]]
-    _settle(connection, found + [(same[a][0], same[b][0]) for a, b in sorted(near) if alike(a, b)])
+    alike_ones = [(signed[a], signed[b]) for a, b in sorted(near) if alike(signed[a], signed[b])]
+    _settle(connection, found + [(same[a][0], same[b][0]) for a, b in alike_ones])
 
 
 def _settle(connection: Connection, found: list[tuple[str, str]]) -> set[str]:

@@ -102,12 +102,13 @@ def insert_many(connection: Connection, table: Table, rows: Iterable[Sequence[An
 
 def tidy(engine: Engine) -> None:
     """Tell the database how its tables have changed, after very many rows were written."""
+    if engine.dialect.name == "sqlite":
+        with writing(engine) as connection:
+            connection.execute(text("PRAGMA optimize"))
+        return
     with _told(engine), engine.connect() as opened:
         connection = opened.execution_options(isolation_level="AUTOCOMMIT")
-        if engine.dialect.name == "postgresql":
-            connection.execute(text(f"VACUUM (ANALYZE) {', '.join(metadata.tables)}"))
-        else:
-            connection.execute(text("PRAGMA optimize"))
+        connection.execute(text(f"VACUUM (ANALYZE) {', '.join(metadata.tables)}"))
 
 
 def _url(address: str) -> URL:

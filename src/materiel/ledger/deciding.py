@@ -63,7 +63,7 @@ def _named(name: str, past: Sequence[Decision]) -> str:
     found = [d.id for d in past if d.id.startswith(name)]
     if len(found) == 1:
         return found[0]
-    what = f"{len(found)} decisions begin so; give more of it" if found else "see `materiel decide --list`"
+    what = f"{len(found)} decisions begin so; give more of it" if found else "see `materiel decide list`"
     raise LedgerError(f"there is no one decision {name}: {what}")
 
 
@@ -85,7 +85,6 @@ def _value(decision: Decision, events: Sequence[Event]) -> Any:
         kind = told.__struct_config__.tag
         raise LedgerError(f"a {kind} has no cell `{decision.cell}`; those that can be corrected: {', '.join(cells)}")
     try:
-        made = corrected(told, {decision.cell: decision.value})
-        return msgspec.to_builtins(made[decision.cell])
+        return msgspec.to_builtins(corrected(told, {decision.cell: decision.value})[decision.cell])
     except msgspec.ValidationError as error:
         raise LedgerError(f"`{decision.cell}` cannot be so: {error}") from None

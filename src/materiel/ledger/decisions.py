@@ -84,6 +84,5 @@ def corrected(claim: Claim, cells: dict[str, Any]) -> dict[str, Any]:
     """The values of corrected cells, as the claim's kind has them; raises msgspec.ValidationError."""
     if not cells:
         return {}
-    plain = {**msgspec.to_builtins(claim), **cells}
-    made = msgspec.convert(plain, type(claim))
+    made = msgspec.convert({**msgspec.to_builtins(claim), **cells}, type(claim))
     return {cell: getattr(made, cell) for cell in cells}

@@ -43,7 +43,7 @@ class Rules(NamedTuple):
 
     def tell(self, reports: Sequence[Report]) -> Screened:
         """The event that reports make, corrected and screened."""
-        event = tell(reports, self.standing.corrections(r.id for r in reports))
+        event = tell(reports, self.standing.corrections(reports))
         return Screened(event=event, findings=tuple(self.screen(event)))
 
     def row(self, screened: Screened) -> dict[str, Any]:
@@ -52,9 +52,9 @@ class Rules(NamedTuple):
         return row_of(event, screened.findings, self.standing.confirmed(r.id for r in event.reports))
 
 
-def rules_name(rules: Rules) -> str:
+def rules_name(likeness: Likeness) -> str:
     """What stands for the rules by which claims are folded: events derived by others must be derived anew."""
-    said = [RULES, version("materiel"), VERSION, sorted(rules.likeness.weights.items())]
+    said = [RULES, version("materiel"), VERSION, sorted(likeness.weights.items())]
     return digest(msgspec.json.encode(said))
 
 

@@ -7,9 +7,10 @@ import numpy as np
 from materiel.ledger.cluster import LARGEST, Ints
 from materiel.ledger.decisions import Decision
 from materiel.ledger.fold import candidate_pairs
-from materiel.ledger.likeness import Likeness, features
+from materiel.ledger.likeness import Likeness
+from materiel.ledger.reasons import reasons
 from materiel.ledger.records import Feature, Tie
-from materiel.ledger.sketch import KINDS, Sketches, claim_id
+from materiel.ledger.sketch import Sketches, claim_id
 from materiel.model.event import Report
 
 Pair = tuple[int, int]
@@ -71,17 +72,9 @@ def _spanning(pairs: Ints, order: Ints) -> Iterator[tuple[int, Pair]]:
 
 
 def _tie(claims: Sketches, pair: Pair, score: float, likeness: Likeness, decided: Decision | None) -> Tie:
-    a, b = (np.array([row]) for row in pair)
-    kind = KINDS[int(claims["kind"][pair[0]])]
-    weights = likeness.weights
-    found: dict[str, float] = {}
-    for name in features(claims, a, b)[0]:
-        shared = "bias" if name == kind else name.removeprefix(f"{kind}|")
-        found[shared] = found.get(shared, 0.0) + weights.get(name, 0.0)
-    told = sorted(found.items(), key=lambda f: (-abs(f[1]), f[0]))
     return Tie(
         reports=pair,
-        features=tuple(Feature(name=name, weight=round(weight, 3)) for name, weight in told if weight),
+        features=tuple(Feature(name=r.words, weight=r.weight) for r in reasons(claims, *pair, likeness)),
         score=round(score, 3),
         decided=decided,
     )

@@ -51,6 +51,7 @@ class Ledger:
         self._engine = open_database(address, create)
         self._screen: Screen = screen or (lambda _: ())
         self._likeness = likeness or shipped_likeness()
+        self._made_by = rules_name(self._likeness)
         self._standing: tuple[int, Standing] = (0, Standing([]))
 
     def __enter__(self) -> Self:
@@ -173,7 +174,7 @@ class Ledger:
         """A transaction that writes, in a ledger whose events are derived by the rules as they are now."""
         with writing(self._engine) as connection:
             rules = self._rules(connection)
-            if connection.execute(select(tables.rules.c.rules)).scalar() != rules_name(rules):
+            if connection.execute(select(tables.rules.c.rules)).scalar() != self._made_by:
                 self._rebuild(connection, rules, progress)
             yield connection, rules
 
@@ -192,7 +193,7 @@ class Ledger:
         return Rules(self._likeness, self._standing[1], self._screen)
 
     def _rebuild(self, connection: Connection, rules: Rules, progress: Progress | None) -> None:
-        rebuild(connection, rules, rules_name(rules), progress or (lambda *_: None))
+        rebuild(connection, rules, self._made_by, progress or (lambda *_: None))
 
 
 def _has_articles(connection: Connection) -> bool:

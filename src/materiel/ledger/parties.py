@@ -56,7 +56,7 @@ def spelled(name: str) -> str:
 
 
 def _key(name: str) -> str:
-    """The last two words of a name as spelled: what stands before is a title or a further forename, or told less often."""
+    """The last two words of a name as spelled: what stands before is a title, or a forename told less often."""
     return " ".join(spelled(name).split()[-2:])
 
 

@@ -71,7 +71,8 @@ def _tell(connection: Connection, rules: Rules, claims: Ints, group: Ints, progr
         told = tell_groups(connection, rules, [claims[part].tolist() for part in some])
         for part, screened in zip(some, told, strict=True):
             event[part] = int(screened.event.id, 16)
-            rows.append(tuple(rules.row(screened).values()))
+            row = rules.row(screened)
+            rows.append([row[column.name] for column in tables.events.columns])
         insert_many(connection, tables.events, rows)
         progress("tell", k + len(some), len(parts))
     return event

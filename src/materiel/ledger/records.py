@@ -117,7 +117,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Feature(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that two claims have in common or not (`giver=country`, `quantity=other`), and what it weighs."""
+    """One thing that two claims have in common or not (`same supplier by name`, `other numbers`), and its weight."""
 
     name: str
     weight: float

@@ -20,7 +20,8 @@ REGISTER = "the register"  # stands for the rows among the roots of a difference
 class Compared(msgspec.Struct, frozen=True, kw_only=True):
     """A row, by the name of its place, and the event that tells of the same, with its roots; None where none does.
 
-    `differs` are the contradictions between the two; among the roots of their values a row is REGISTER.
+    `differs` are the cells in which fewer of its roots stand with the row than with another value, `contested` those
+    in which the row stands with the most and others say otherwise. Among the roots of a value a row is REGISTER.
     """
 
     row: str
@@ -28,6 +29,7 @@ class Compared(msgspec.Struct, frozen=True, kw_only=True):
     roots: tuple[str, ...] = ()
     score: float | None = None
     differs: tuple[Contradiction, ...] = ()
+    contested: tuple[Contradiction, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -61,16 +63,24 @@ def compared(row: AnnotatedArticle, among: Candidates, likeness: Likeness) -> Co
     if scores[best] <= 0:
         return Compared(row=row.id)
     event = among.events[int(among.owner[b[best]])]
+    clashes = _clashes(row, event)
     return Compared(
         row=row.id,
         event=event.id,
         roots=event.roots,
-        score=float(scores[best]),
-        differs=_differences(row, event),
+        score=round(float(scores[best]), 3),
+        differs=tuple(c for c in clashes if not _with_most(c)),
+        contested=tuple(c for c in clashes if _with_most(c)),
     )
 
 
-def _differences(row: AnnotatedArticle, event: Event) -> tuple[Contradiction, ...]:
+def _with_most(clash: Contradiction) -> bool:
+    """Whether no value has more roots of the news than the one that the row stands with."""
+    behind = [(REGISTER in said.roots, len(set(said.roots) - {REGISTER})) for said in clash.values]
+    return max(n for own, n in behind if own) >= max(n for _, n in behind)
+
+
+def _clashes(row: AnnotatedArticle, event: Event) -> tuple[Contradiction, ...]:
     """The contradictions of the event, were the row one more report of it, in which the row has a part."""
     told = row.published or event.reports[-1].published
     reports = [

@@ -13,8 +13,21 @@ LONGEST = 6  # words of the longest name that is looked for
 
 
 def root_of(claim: Claim, outlet: str) -> str:
-    """Who said so first: the last of the claim's sources (nearest first), or the outlet that tells it."""
-    return source_name(claim.sources[-1] if claim.sources else outlet)
+    """Who said so first, of the sources of a claim; the outlet that tells it where it names none.
+
+    Papers and agencies pass on what others say: somebody who is known by name goes before an agency, an agency
+    before a paper or somebody unnamed (whom each paper words its own way). Of equals the last: the nearest comes first.
+    """
+    if not claim.sources:
+        return source_name(outlet)
+    ranked = max(enumerate(claim.sources), key=lambda s: (_standing(source_name(s[1])), s[0]))
+    return source_name(ranked[1])
+
+
+def _standing(name: str) -> int:
+    """How far back in a chain of reports a source likely stands."""
+    sort = _sorts().get(name)
+    return {None: 0, "outlet": 1, "agency": 2}.get(sort, 3)
 
 
 def outlet_of(article: Article) -> str:
@@ -61,3 +74,10 @@ def _names() -> dict[str, str]:
         for form in (*organisation.forms, organisation.name):
             known[form.casefold()] = organisation.name
     return known
+
+
+@cache
+def _sorts() -> dict[str, str]:
+    """What each of the world's names is: a person, or the sort of an organisation."""
+    world = load_world()
+    return {**{p.name: "person" for p in world.people}, **{o.name: o.sort for o in world.organisations}}

@@ -1,7 +1,8 @@
 """Standing: the decisions that hold, laid out so that those on some claims are at hand."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -10,8 +11,17 @@ from sqlalchemy import Connection, select
 
 from materiel.ledger import tables
 from materiel.ledger.cluster import Ints
-from materiel.ledger.decisions import Decision, confirmations_of, corrections_of, rejected, standing, ties_between
+from materiel.ledger.decisions import (
+    Decision,
+    confirmations_of,
+    corrected,
+    corrections_of,
+    rejected,
+    standing,
+    ties_between,
+)
 from materiel.ledger.fold import Ties
+from materiel.model.event import Report
 
 _decoder: msgspec.json.Decoder[Decision] = msgspec.json.Decoder(Decision)
 
@@ -40,10 +50,15 @@ class Standing:
             there = (claims[np.minimum(a, last)] == self._first) & (claims[np.minimum(b, last)] == self._second)
         return Ties(a[there], b[there], self._joined[there])
 
-    def corrections(self, claims: Iterable[str]) -> dict[str, Any]:
-        """The cells that a person put right of an event with these claims."""
-        own = list(claims)
-        return corrections_of(self._about(own), own)
+    def corrections(self, reports: Sequence[Report]) -> dict[str, Any]:
+        """The cells, as JSON, that a person put right of the event that reports make; those that its kind has."""
+        own = [r.id for r in reports]
+        found = {}
+        for cell, value in corrections_of(self._about(own), own).items():
+            with suppress(AttributeError, msgspec.ValidationError):  # put right when it was an event of another kind
+                corrected(reports[0].claim, {cell: value})
+                found[cell] = value
+        return found
 
     def confirmed(self, claims: Iterable[str]) -> bool:
         """Whether a person confirmed an event with these claims."""

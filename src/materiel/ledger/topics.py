@@ -1,4 +1,4 @@
-"""Topics: the countries, classes of materiel and words that a short phrase is about, in any language there is data for."""
+"""Topics: the countries, classes of materiel and words that a short phrase is about, whatever its language."""
 
 import re
 from functools import cache

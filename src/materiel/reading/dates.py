@@ -144,6 +144,22 @@ class DateReader:
                 return last + skip + 1, int(words[last + skip])
         return last, None
 
+    def _year_told(self, last: int) -> tuple[int, int | None]:
+        """The year after a month that is told in words: `Oktober tahun lalu`, `May of last year`."""
+        if self.published is None:
+            return last, None
+        for first in (last, last + 1):
+            hit = self.at.get(first)
+            if hit is None or (first > last and not _ref(self.at.get(last), "cue")):
+                continue
+            unit = hit if _ref(hit, "timeunit") else self.at.get(hit.last)
+            sign = self.at.get(hit.last) if unit is hit else hit
+            found = _ref(sign, "past", "next", "this")
+            if unit is not None and sign is not None and found and _ref(unit, "timeunit") == ("timeunit", "year"):
+                shift = {"past": -1, "next": 1, "this": 0}[found[0]]
+                return max(unit.last, sign.last), self.published.year + shift
+        return last, None
+
     def _month_at(self, hit: Hit, month: int) -> When | None:
         words, first, last = self.text.words, hit.first, hit.last
         day = None
@@ -152,6 +168,8 @@ class DateReader:
         elif last < len(words) and words[last].isdigit() and len(words[last]) <= 2 and 1 <= int(words[last]) <= 31:
             day, last = int(words[last]), last + 1
         last, year = self._year_after(last)
+        if year is None:
+            last, year = self._year_told(last)
         direction = 0
         if year is None:
             first, last, direction = self._direction(first, last)

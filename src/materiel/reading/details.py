@@ -55,6 +55,7 @@ def count_sources(scene: Scene, sources: list[SourceMention]) -> int:
     """How many different sources an article has; counted once, since every claim's source features ask it."""
     if scene.sources < 0:
         scene.sources = len({scene.text.quote(s.first, s.last).lower() for s in sources})
+        scene.spoken_in = frozenset(scene.sentence(s.first) for s in sources if s.spoken)
     return scene.sources
 
 
@@ -116,6 +117,12 @@ def source_features(scene: Scene, group: list[Draft], source: SourceMention, cou
         f"frames={min(4, len(group))}",
         f"stance={made.label('stance')}|{source.sort}",
     ]
+    if away:  # a report that names its own source leans less on the one before
+        found.append(f"spoken-here={made.frame.sentence in scene.spoken_in}|{where}")
+        told = {t.trigger.id for t in scene.triggers_in[scene.sentence(source.first)] if t.kind == kind}
+        same = any(d.frame.trigger and d.frame.trigger.trigger.id in told for d in group)
+        tells = "same" if same else "kind" if told else "other"
+        found += [f"tells={tells}", f"tells={tells}|{source.sort}"]
     if source.party is not None:
         found += [f"office={source.party.office}", f"named={source.party.named}"]
         roles = (

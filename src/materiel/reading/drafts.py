@@ -71,6 +71,7 @@ class Draft:
     pair: tuple[Entity, Entity] | None = None
     _entities: dict[str, dict[Entity, float]] = field(default_factory=dict)
     _chosen: dict[str, str] = field(default_factory=dict, init=False)
+    near: dict[str, PartyMention | None] = field(default_factory=dict, init=False)  # who stands by its words, by role
 
     def entities(self, role: str) -> dict[Entity, float]:
         """The chance of each entity in a role."""

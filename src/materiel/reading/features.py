@@ -24,6 +24,7 @@ TELLING = (
     "crime",
     "exercise",
 )
+TITLE = "title="  # begins the features that the title's triggers give
 STEM = 6  # letters by which words of a sentence count as one (`dikirim`, `dikirimkan`)
 # A case that shows who acts says what order says elsewhere.
 SIDES = {"subject": "left", "object": "right"}
@@ -79,7 +80,7 @@ def article_features(scene: Scene) -> list[str]:
         cues = Counter(cue for found in scene.cues for _, cue in found)
         scene.of_article = [f"all={cue}|{min(2, cues[cue])}" for cue in TELLING if cues[cue]]
         titled = (t for found in scene.triggers_in for t in found if scene.text.starts[t.first] < scene.text.body)
-        scene.of_article += [f"title={s}" for s in dict.fromkeys(f"{t.kind}|{t.trigger.status}" for t in titled)]
+        scene.of_article += [f"{TITLE}{s}" for s in dict.fromkeys(f"{t.kind}|{t.trigger.status}" for t in titled)]
     return scene.of_article
 
 

@@ -1,11 +1,14 @@
 """Merging: drafts of one and the same happening become one group, a group a claim."""
 
 from materiel.reading.choice import score
-from materiel.reading.drafts import Draft, Model
+from materiel.reading.drafts import Draft, Model, entity_of
 from materiel.reading.items import ItemMention
+from materiel.reading.parties import PartyMention
 from materiel.reading.scene import Scene
 
-POINTING = ("anaphor", "same", "more", "first", "remaining", "total", "each")  # cues beside a thing
+AGAIN = "2|same"  # the same sides, kind of thing and number: one thing told once more, whatever it is listed with
+NEARBY = 25  # pieces between a person and the word for what they do
+LEAST_NAMED = 0.1  # how likely a person must fill a role to tell two givers apart
 MAIN_ROLES = {
     "transfer": ("supplier", "recipient"),
     "visit": ("visitor", "host"),
@@ -36,7 +39,8 @@ def likeness(scene: Scene, a: Draft, b: Draft) -> list[str]:
             x, y = a.best(role), b.best(role)
             found.append(f"{kind}|{role}={'same' if x == y else 'open' if x is None or y is None else 'other'}")
     if a.frame.item and b.frame.item:
-        found += _item_likeness(a, b) + _told_again(scene, a, b)
+        found += _item_likeness(a, b)
+        found.append(f"told-again={_told_again(a, b)}")
     if kind == "transfer":
         found += _sides_likeness(a, b)
     for cell in ("status", "tone"):
@@ -57,37 +61,6 @@ def likeness(scene: Scene, a: Draft, b: Draft) -> list[str]:
     return found
 
 
-def _told_again(scene: Scene, a: Draft, b: Draft) -> list[str]:
-    """What tells a thing named again from another: a headline, words that point back or that speak of more."""
-    x, y = a.frame.item, b.frame.item
-    assert x is not None and y is not None
-    alike = "type" if x.designation and x.designation == y.designation else kind_of(x, y)
-    text = scene.text
-    where = "title" if text.starts[a.frame.first] < text.body <= text.starts[b.frame.first] else "body"
-    paragraph = text.paragraph_of[a.frame.sentence] == text.paragraph_of[b.frame.sentence]
-    sides = "".join("sdo"[_same(a.best(role), b.best(role))] for role in ("supplier", "recipient"))
-    near = {cue for at, cue in scene.cues[b.frame.sentence] if b.frame.first - 2 <= at <= b.frame.last + 1}
-    found = [
-        f"{where}|{alike}",
-        f"paragraph={paragraph}|{alike}",
-        f"sides={sides}|{alike}",
-        f"sides={sides}|{where}",
-        f"sides={sides}|{min(2, b.frame.sentence - a.frame.sentence)}",
-        f"numbers={_numbers(x, y)}|{alike}|{sides}",
-    ]
-    return found + [f"{cue}|{alike}" for cue in POINTING if cue in near]
-
-
-def _same(x: str | None, y: str | None) -> int:
-    return 2 if x is None or y is None else int(x != y)
-
-
-def _numbers(x: ItemMention, y: ItemMention) -> str:
-    if x.quantity is None or y.quantity is None:
-        return f"{x.quantity is not None:d}{y.quantity is not None:d}"
-    return "same" if x.quantity == y.quantity else "other"
-
-
 def _sides_likeness(a: Draft, b: Draft) -> list[str]:
     """Whether it passes in the same manner, and from and to the same people."""
     mine, theirs = a.label("mode"), b.label("mode")
@@ -96,7 +69,25 @@ def _sides_likeness(a: Draft, b: Draft) -> list[str]:
         x, y = a.somebody(role), b.somebody(role)
         if x and y:
             found.append(f"{role}-name={x == y}")
+        here, there = _named_here(a, role), _named_here(b, role)
+        if here and there and here.name != there.name:
+            found.append(f"{role}-another" + "|far" * (a.frame.sentence != b.frame.sentence))
+            found.append(f"{role}-offices=" + "|".join(sorted((here.office, there.office))))
     return found
+
+
+def _named_here(made: Draft, role: str) -> PartyMention | None:
+    """The person or office that likeliest fills a role of those named near the draft's own words; None if nobody."""
+    if role not in made.near:
+        entity, frame = made.best(role), made.frame
+        anchor = frame.trigger.first if frame.trigger else frame.first
+        found = [
+            (p, -m.first, m)
+            for m, p in made.roles[role]
+            if p > LEAST_NAMED and m and m.person and entity_of(m) == entity and abs(m.first - anchor) <= NEARBY
+        ]
+        made.near[role] = max(found, key=lambda n: n[:2])[2] if found else None
+    return made.near[role]
 
 
 def kind_of(x: ItemMention, y: ItemMention) -> str:
@@ -123,6 +114,17 @@ def _item_likeness(a: Draft, b: Draft) -> list[str]:
     return found
 
 
+def _told_again(a: Draft, b: Draft) -> str:
+    """Whether the same sides pass a thing of the same class and number once more, told in another sentence."""
+    x, y = a.frame.item, b.frame.item
+    if x is None or y is None or x.item_class != y.item_class or a.frame.sentence == b.frame.sentence:
+        return "no"
+    sides = sum(a.best(role) == b.best(role) for role in MAIN_ROLES["transfer"])
+    if x.quantity is None or y.quantity is None:
+        return f"{sides}|open"
+    return f"{sides}|{'same' if x.quantity == y.quantity > 1 else 'one' if x.quantity == y.quantity else 'other'}"
+
+
 def merge(scene: Scene, drafts: list[Draft], model: Model) -> list[list[Draft]]:
     """Groups of drafts, each in text order; a draft joins the group it is on average most like, if like at all."""
     groups: list[list[Draft]] = []
@@ -130,7 +132,9 @@ def merge(scene: Scene, drafts: list[Draft], model: Model) -> list[list[Draft]]:
         best, best_score = None, 0.0
         for group in groups:
             if group[0].frame.kind == made.frame.kind:
-                total = sum(score(likeness(scene, other, made), model["merge"]) for other in group) / len(group)
+                alike = [score(likeness(scene, other, made), model["merge"]) for other in group]
+                again = any(_told_again(other, made) == AGAIN for other in group)
+                total = max(alike) if again else sum(alike) / len(alike)
                 if total > best_score:
                     best, best_score = group, total
         if best is None:
