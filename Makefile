@@ -40,6 +40,7 @@ evaluate: .venv/installed
 bench: .venv/benched
 	$(BIN)/python bench/reading.py
 	$(BIN)/python bench/folding.py
+	$(BIN)/python bench/ledger.py 10000 100000
 
 bench-folding: .venv/benched
 	$(BIN)/python bench/folding.py

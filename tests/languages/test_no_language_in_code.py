@@ -13,7 +13,7 @@ from materiel.languages.load import available
 SOURCE = Path(materiel.languages.load.__file__).parents[1]
 CODES = frozenset(available())
 LOCALES = frozenset(locale_identifiers())
-FIELD_CALLS = ("get", "pop", "getattr", "setdefault", "field", "add_column")
+FIELD_CALLS = ("get", "pop", "getattr", "setdefault", "field", "add_column", "Column", "_key", "_of", "first", "cell")
 
 
 def constants(nodes: list[ast.expr | None]) -> list[object]:

@@ -86,7 +86,7 @@ def _text(
     from materiel.exports.words import contradiction_words
 
     for row, one in zip(rows, found, strict=True):
-        yield from wrapped(chars(f"{row.id}  ", "id") + title(row.claims[0]))
+        yield from wrapped(chars(f"{row.id}  ", "aside") + title(row.claims[0]))
         if one.event is None:
             yield "  ? not in the news of this ledger"
             continue
@@ -95,7 +95,7 @@ def _text(
         for clash in one.differs:
             yield from wrapped(chars(contradiction_words(clash)), "    ")
         for clash in one.contested:
-            yield from wrapped(chars(f"contested: {contradiction_words(clash)}", "id"), "    ")
+            yield from wrapped(chars(f"contested: {contradiction_words(clash)}", "aside"), "    ")
     count = Counter(one.verdict for one in found)
     yield ""
     yield (

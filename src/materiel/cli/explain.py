@@ -45,7 +45,7 @@ def _text(event: "Event", ties: "Sequence[Tie]", most: int) -> Iterator[str]:
     from materiel.cli.table import counted
     from materiel.cli.terminal import chars, wrapped
 
-    yield from wrapped(chars(f"event {event.id}: ", "id") + title(event.told))
+    yield from wrapped(chars(f"event {event.id}: ", "aside") + title(event.told))
     if not ties:
         yield "One report alone tells of it; nothing was joined."
         return

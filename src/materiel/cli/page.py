@@ -78,7 +78,7 @@ def _part(name: str, lines: Sequence[str]) -> Iterator[str]:
 def _head(event: Event) -> Iterator[str]:
     told = event.told
     said = chars(kind_of(told).upper(), "title") + chars(f"  {told.status.replace('_', ' ')}, {told.stance}")
-    key = chars(f"event {event.id}", "id")
+    key = chars(f"event {event.id}", "aside")
     yield styled(said + [(" ", "")] * max(2, 80 - columns(said) - columns(key)) + key)
     yield from wrapped(title(told))
     articles = len({report.article for report in event.reports})
@@ -87,7 +87,7 @@ def _head(event: Event) -> Iterator[str]:
             f"{counted(len(event.reports), 'report')} in {counted(articles, 'article')}, "
             f"{counted(len(event.outlets), 'outlet')}, {counted(len(event.roots), 'independent root')}: "
             f"{_names(event.roots)}",
-            "id",
+            "aside",
         )
     )
 
@@ -128,7 +128,7 @@ def _cell(event: Event, cell: str, corrected: bool) -> Iterator[str]:
         label = []
     for said in found:
         if said.value not in told:
-            mark = chars("≠ ", "contradicted") if said.value in clashing else chars("· ", "id")
+            mark = chars("≠ ", "contradicted") if said.value in clashing else chars("· ", "aside")
             yield from _line(label, mark + chars(_plain(said.value)), _names(said.roots))
             label = []
 
@@ -146,7 +146,7 @@ def _plain(value: str) -> str:
 
 
 def _line(label: Chars, value: Chars, who: str) -> list[str]:
-    return ["  " + row for row in side_by_side([label, value, chars(who, "id")], [LABEL, VALUE, WHO])]
+    return ["  " + row for row in side_by_side([label, value, chars(who, "aside")], [LABEL, VALUE, WHO])]
 
 
 def _names(roots: Sequence[str], most: int = MOST_ROOTS) -> str:
@@ -171,7 +171,7 @@ def _voices(said: Said) -> str:
 def _stage(stage: Stage) -> list[str]:
     when = stage.date or (f"({stage.reported})" if stage.reported else "?")
     said = chars(f"{stage.status.replace('_', ' ')}, {stage.stance}")
-    return ["  " + row for row in side_by_side([chars(when), said, chars(_names(stage.roots), "id")], [23, 24, 27])]
+    return ["  " + row for row in side_by_side([chars(when), said, chars(_names(stage.roots), "aside")], [23, 24, 27])]
 
 
 def _finding(finding: Finding) -> Iterator[str]:
@@ -189,7 +189,7 @@ def _report(event: Event, number: int, article_of: ArticleOf) -> Iterator[str]:
     sure = "" if report.claim.confidence is None else f", confidence {report.claim.confidence:.2f}"
     outlet = report.outlet if report.outlet != report.article else ""
     about = ", ".join(filter(None, (report.published, report.language, outlet, f"root {report.root}")))
-    head = chars(f"{said} ", "title") + chars(f"{about}{sure}", "id")
+    head = chars(f"{said} ", "title") + chars(f"{about}{sure}", "aside")
     yield from side_by_side([chars(str(number + 1)), head], [-3, 75])
     if article.title:
         yield from wrapped(chars(article.title), "     ")

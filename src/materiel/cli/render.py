@@ -22,7 +22,7 @@ class Mark(NamedTuple):
 def block(article: Article, reading: Reading) -> str:
     """An article's claims to read."""
     head = " ".join(filter(None, (reading.id, reading.language, reading.published)))
-    lines = [*wrapped(chars(head, "id")), *wrapped(chars(reading.title, "title"))]
+    lines = [*wrapped(chars(head, "aside")), *wrapped(chars(reading.title, "title"))]
     if not reading.claims:
         lines += ["", "  no claims"]
     for claim in reading.claims:

@@ -27,7 +27,7 @@ def as_text(added: Added, ledger: Ledger, tally: "Tally") -> Iterator[str]:
     new = [(event.id, title(event.told)) for event in _most_told(ledger, added)[:MOST]]
     yield from _part(counted(len(added.events), "new event"), new, len(added.events))
     joined = [
-        (one.event, _title(ledger, one.event) + chars(f" ({counted(len(one.claims), 'claim')} more)", "id"))
+        (one.event, _title(ledger, one.event) + chars(f" ({counted(len(one.claims), 'claim')} more)", "aside"))
         for one in added.joined[:MOST]
     ]
     yield from _part(f"{counted(len(added.joined), 'event')} told of before, told of again", joined, len(added.joined))
@@ -40,7 +40,7 @@ def as_text(added: Added, ledger: Ledger, tally: "Tally") -> Iterator[str]:
         yield ""
         yield f"{tally.watch.failed} left out, as told above"
     yield ""
-    yield from wrapped(chars("See them: materiel events", "id"))
+    yield from wrapped(chars("See them: materiel events", "aside"))
 
 
 def _first_line(added: Added, tally: "Tally") -> str:
@@ -71,7 +71,7 @@ def _part(head: str, entries: list[tuple[str, Chars]], of: int) -> Iterator[str]
     yield ""
     yield styled(chars(head, "title"))
     for name, said in entries:
-        yield from ("  " + row for row in side_by_side([chars(name, "id"), said], [16, 60]))
+        yield from ("  " + row for row in side_by_side([chars(name, "aside"), said], [16, 60]))
     if of > len(entries):
         yield f"  … and {of - len(entries)} more"
 

@@ -19,7 +19,7 @@ def table(events: Iterable[Summary]) -> Iterator[str]:
     count = contradicted = met = 0
     for event in events:
         if not count:
-            yield from side_by_side([chars(head, "id") for head in HEADS], WIDTHS)
+            yield from side_by_side([chars(head, "aside") for head in HEADS], WIDTHS)
         count += 1
         contradicted += bool(event.contradicted)
         met += bool(event.embargoes)
@@ -30,7 +30,7 @@ def table(events: Iterable[Summary]) -> Iterator[str]:
     yield ""
     yield f"{counted(count, 'event')}: {contradicted} contradicted, {met} under an embargo or perhaps"
     for line in LEGEND:
-        yield from wrapped(chars(line, "id"))
+        yield from wrapped(chars(line, "aside"))
 
 
 def rows(event: Summary) -> Iterator[str]:

@@ -20,7 +20,7 @@ STYLES: dict[str, dict[str, Any]] = {
     **{role: {"fg": "blue", "bold": True} for kind in ROLES if kind != "transfer" for role in ROLES[kind]},
     "places": {"fg": "cyan", "underline": True},
     "sources": {"fg": "magenta", "underline": True},
-    "id": {"dim": True},
+    "aside": {"dim": True},
     "title": {"bold": True},
     "contradicted": {"fg": "yellow"},
     "finding": {"fg": "red"},

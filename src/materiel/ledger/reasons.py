@@ -11,7 +11,6 @@ from materiel.ledger.sketch import KINDS, Sketches
 from materiel.model.claim import ROLES
 
 WORDS = Path(__file__).with_name("feature-words.tsv")
-LEAST = 0.05  # weights smaller than this explain nothing
 
 
 class Reason(NamedTuple):
@@ -22,15 +21,14 @@ class Reason(NamedTuple):
 
 
 def reasons(claims: Sketches, a: int, b: int, likeness: Likeness) -> list[Reason]:
-    """The features that rows `a` and `b` of claims share, the weightiest first; with what is too light to name, their
-    weights sum to the score of the pair."""
+    """What holds of rows `a` and `b` of claims, the weightiest first; the weights sum to the score of the pair."""
     kind = KINDS[int(claims["kind"][a])]
     found: dict[str, float] = {}
     for name in features(claims, np.array([a]), np.array([b]))[0]:
         shared = "bias" if name == kind else name.removeprefix(f"{kind}|")
         found[shared] = found.get(shared, 0.0) + likeness.weights.get(name, 0.0)
     told = sorted(found.items(), key=lambda f: (-abs(f[1]), f[0]))
-    return [Reason(words_of(name, kind), round(weight, 3)) for name, weight in told if abs(weight) >= LEAST]
+    return [Reason(words_of(name, kind), round(weight, 3)) for name, weight in told if weight]
 
 
 @cache
