@@ -32,13 +32,14 @@ lint: .venv/tested
 	$(BIN)/lint-imports
 
 train: .venv/tested
-	$(BIN)/materiel train corpus/train corpus/stories examples
+	$(BIN)/materiel train corpus/train corpus/stories examples --written corpus/written
 
 evaluate: .venv/installed
 	$(BIN)/materiel evaluate corpus/dev
 
 bench: .venv/benched
 	$(BIN)/python bench/reading.py
+	$(BIN)/python bench/trained.py
 	$(BIN)/python bench/folding.py
 	$(BIN)/python bench/ledger.py 10000 100000
 
@@ -49,12 +50,12 @@ bench-folding: .venv/benched
 	@echo "Setting up .venv (once)"
 	@test -d .venv || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	@$(BIN)/python -m pip install --quiet --editable .
+	@$(BIN)/python -m pip install --quiet --editable ".[trained]"
 	@touch $@
 
 .venv/tested: .venv/installed
 	@echo "Installing the tools that tests need (once)"
-	@$(BIN)/python -m pip install --quiet --editable ".[train,llm]" --group dev
+	@$(BIN)/python -m pip install --quiet --editable ".[trained,train,llm,postgres,ftm,parquet]" --group dev
 	@touch $@
 
 .venv/benched: .venv/tested

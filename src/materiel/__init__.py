@@ -25,13 +25,14 @@ def read(
     language: str | None = None,
     published: str = "",
     title: str = "",
-    reader: "str | AnyReader" = "quick",
+    reader: "str | AnyReader" = "",
 ) -> "tuple[Claim, ...]":
     """The claims of one article; its language is told from the text unless given.
 
     `published` (an ISO date) is the day from which `yesterday` counts. `reader` is a reader or the name of one:
-    `quick`, or `llm` (`materiel.llm.reader.LlmReader`) as the environment sets it up. An article that cannot be read
-    raises `ArticleError`, a reader that fails `ReadingError` (both of `materiel.model.errors`).
+    `trained` (the default where its extra is installed), `quick`, or `llm` (`materiel.llm.reader.LlmReader`) as the
+    environment sets it up. An article that cannot be read raises `ArticleError`, a reader that fails `ReadingError`
+    (both of `materiel.model.errors`).
     """
     from materiel.articles.load import Terms, article_of
     from materiel.cli.readers import open_reader

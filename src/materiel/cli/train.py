@@ -1,46 +1,103 @@
-"""`materiel train`: learn the weights of reading and folding again from annotated articles and examples."""
+"""`materiel train`: learn again all that reading and folding have learnt, from annotated articles and examples."""
 
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from materiel.learning.train import Lesson
 
 
 @click.command()
 @click.argument("folders", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--only", type=click.Choice(["reading", "folding"]), help="Learn the weights of one stage alone.")
+@click.option("--only", type=click.Choice(["quick", "trained", "folding"]), help="Learn one of them alone.")
 @click.option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Where to write the weights of --only (default: the package's own).",
+    help="Where to write the weights of --only quick or folding (default: the package's own).",
+)
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Also write how the trained reader learns (curve, ablations, worst mistakes), measured on --measure.",
+)
+@click.option(
+    "--measure",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Annotated articles that nothing is learnt from, for --report.",
+)
+@click.option(
+    "--written",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Articles written to learn from: the trained reader does, no threshold is set on them.",
 )
 @click.option(
     "--examples/--no-examples",
     default=True,
     help="Learn reading from the marked-up examples of the language packs too.",
 )
-def train(folders: tuple[Path, ...], only: str | None, out: Path | None, examples: bool) -> None:
-    """Learn the weights of reading and of folding from FOLDERS of annotated articles.
+def train(
+    folders: tuple[Path, ...],
+    only: str | None,
+    out: Path | None,
+    report: Path | None,
+    measure: Path | None,
+    written: tuple[Path, ...],
+    examples: bool,
+) -> None:
+    """Learn the quick reader, the trained reader and folding from FOLDERS of annotated articles.
 
-    The same data give the same weights. Example: materiel train corpus/train examples
+    The same data give the same weights on one machine. Example: materiel train corpus/train examples
     """
-    if out and not only:
-        raise click.UsageError("--out needs --only reading or --only folding, since each has a file of its own")
-    if only != "folding":
-        _train_reading(folders, out, examples)
-    if only != "reading":
+    if out and only not in ("quick", "folding"):
+        raise click.UsageError("--out needs --only quick or --only folding; the trained reader has several files")
+    if bool(report) != bool(measure):
+        raise click.UsageError("--report and --measure go together: what is written, and what it is measured on")
+    lessons = _lessons(folders, examples) if only != "folding" else []
+    if only in (None, "quick"):
+        _train_quick(lessons, out)
+    if only in (None, "trained"):
+        _train_trained([*lessons, *_lessons(written, example=True)], report, measure)
+    if only in (None, "folding"):
         _train_folding(folders, out)
 
 
-def _train_reading(folders: tuple[Path, ...], out: Path | None, examples: bool) -> None:
+def _say(line: str) -> None:
+    click.echo(line, err=True)
+
+
+def _lessons(folders: tuple[Path, ...], examples: bool = False, example: bool = False) -> "list[Lesson]":
     from materiel.learning.corpus import article_lessons, example_lessons
+
+    return article_lessons(folders, example) + (example_lessons() if examples else [])
+
+
+def _train_quick(lessons: "list[Lesson]", out: Path | None) -> None:
     from materiel.learning.train import train as learn
     from materiel.reading import reader
 
-    lessons = article_lessons(folders) + (example_lessons() if examples else [])
-    model = learn(lessons, lambda line: click.echo(line, err=True))
+    model = learn(lessons, _say)
     _write(out or Path(reader.__file__).with_name("weights.json"), model, sum(len(w) for w in model.values()))
+
+
+def _train_trained(lessons: "list[Lesson]", report: Path | None, measure: Path | None) -> None:
+    from materiel.encoder.reader import TUNED, WEIGHTS
+    from materiel.learning.trained import asked_of, learn_trained, save
+
+    asked = asked_of(lessons, _say)
+    net, weights = learn_trained(asked, _say)
+    _say(f"{save(net)} numbers written to {TUNED.parent.name}/{TUNED.name}")
+    _write(WEIGHTS, weights, sum(len(w) for w in weights.values()))
+    if report and measure:
+        from materiel.learning.report import reported
+        from materiel.reading.reader import shipped_model
+
+        text = reported(asked, net, weights, shipped_model(), _lessons((measure,)), _say)
+        report.write_text(text, encoding="utf-8")
 
 
 def _train_folding(folders: tuple[Path, ...], out: Path | None) -> None:

@@ -85,6 +85,7 @@ LIKELY_ENOUGH = 0.2
 THRESHOLDS = [n / 50 for n in range(2, 40)]
 Cell = dict[str, Any]
 Say = Callable[[str], None]
+Keep = Callable[[str], bool]
 
 
 @dataclass(slots=True)
@@ -111,13 +112,16 @@ def lesson(article: Article, claims: list[Cell], scene: Scene, example: bool) ->
     )
 
 
-def train(lessons: Sequence[Lesson], say: Say) -> Model:
-    """The weights of all choices. What rests on other choices is learnt from lessons those had not seen."""
+def train(lessons: Sequence[Lesson], say: Say, keep: Keep | None = None) -> Model:
+    """The weights of all choices. What rests on other choices is learnt from lessons those had not seen.
+
+    `keep`, for experiments, says which features of a frame and its parties are looked at.
+    """
     say(f"{len(lessons)} texts, {sum(len(one.claims) for one in lessons)} claims")
-    first = _first_weights(lessons)
+    first = first_weights(lessons, keep)
     drafted: list[tuple[Lesson, list[Draft], dict[int, Aligned]]] = []
     for fold in range(FOLDS):
-        weights = _first_weights([one for one in lessons if one.fold != fold])
+        weights = first_weights([one for one in lessons if one.fold != fold], keep)
         drafted += [(one, *_drafts(one, weights)) for one in lessons if one.fold == fold]
         say(f"fold {fold + 1} of {FOLDS} drafted")
     model = Model(first)
@@ -131,14 +135,15 @@ def train(lessons: Sequence[Lesson], say: Say) -> Model:
     return model
 
 
-def _first_weights(lessons: Sequence[Lesson]) -> Model:
-    """Weights of what is decided frame by frame."""
+def first_weights(lessons: Sequence[Lesson], keep: Keep | None = None) -> Model:
+    """Weights of what is decided frame by frame: whether it reports anything, roles, labels; of features to `keep`."""
     decisions: dict[str, list[Decision]] = defaultdict(list)
     for one in lessons:
         for aligned in one.aligned:
             _frame_decisions(one, aligned, decisions)
     model = _blank()
-    for name, found in decisions.items():
+    for name, asked in decisions.items():
+        found = asked if keep is None else [_kept(decision, keep) for decision in asked]
         if name in LABELS:
             joint = fit(found, STRENGTH["label"], smallest=LEAST_OF_LABEL)
             model |= {f"{name}.{value}": {} for value in LABELS[name]}
@@ -148,6 +153,12 @@ def _first_weights(lessons: Sequence[Lesson]) -> Model:
         else:
             model[name] = fit(found, STRENGTH["claim" if name.startswith("claim") else "role"])
     return model
+
+
+def _kept(decision: Decision, keep: Keep) -> Decision:
+    """A decision with only the features to keep; those of a label stand behind its name and a colon."""
+    kept = [[f for f in features if keep(f.rpartition(":")[2])] for features in decision.candidates]
+    return replace(decision, candidates=kept)
 
 
 def _blank() -> Model:

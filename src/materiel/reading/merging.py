@@ -2,6 +2,7 @@
 
 from materiel.reading.choice import score
 from materiel.reading.drafts import Draft, Model, entity_of
+from materiel.reading.items import ItemMention
 from materiel.reading.parties import PartyMention
 from materiel.reading.scene import Scene
 
@@ -89,18 +90,17 @@ def _named_here(made: Draft, role: str) -> PartyMention | None:
     return made.near[role]
 
 
+def kind_of(x: ItemMention, y: ItemMention) -> str:
+    """How alike the classes of two things are: class, top, vague or other."""
+    if x.item_class == y.item_class:
+        return "class"
+    return "top" if x.top == y.top else "vague" if x.vague or y.vague else "other"
+
+
 def _item_likeness(a: Draft, b: Draft) -> list[str]:
     x, y = a.frame.item, b.frame.item
     assert x is not None and y is not None
-    alike = (
-        "class"
-        if x.item_class == y.item_class
-        else "top"
-        if x.top == y.top
-        else "vague"
-        if x.vague or y.vague
-        else "other"
-    )
+    alike = kind_of(x, y)
     found = [f"item={alike}", f"item={alike}|{a.frame.sentence == b.frame.sentence}"]
     if x.designation and y.designation:
         same = x.designation.lower() == y.designation.lower()

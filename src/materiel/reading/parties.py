@@ -148,8 +148,8 @@ def _joins(left: _Chunk, right: _Chunk, text: Text, links: dict[int, str], head_
         ahead = left.country and (head_last or left.country_sort == "adjective")  # `Kyiv mayor`
         return bool(ahead or left.title or left.body or left.organisation)
     if right.country:
-        if left.title or left.body:
-            return not gap or linked
+        if left.title or left.body:  # `governor of Russia's Primorye region` stands for the region
+            return not gap or linked or (possessive and bool(right.place) and left.country == right.country)
         return False
     return False
 
@@ -157,6 +157,8 @@ def _joins(left: _Chunk, right: _Chunk, text: Text, links: dict[int, str], head_
 def _absorb(left: _Chunk, right: _Chunk) -> None:
     left.last = right.last
     if right.country and not (left.country and left.bound):
+        if left.country == right.country:
+            left.place = left.place or right.place
         if not left.country or right.bound:
             left.country, left.country_sort, left.place = right.country, right.country_sort, right.place
         left.bound = left.bound or right.bound
@@ -237,7 +239,7 @@ def _mention(chunk: _Chunk, names: dict[str, str]) -> PartyMention:
         chunk.country,
         sort,
         chunk.office,
-        name,
+        name[:1].upper() + name[1:],
         bool(chunk.country),
         named=chunk.named,
     )

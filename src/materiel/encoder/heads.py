@@ -1,0 +1,78 @@
+"""Heads: what is decided of frames, mentions and pairs from the encoder's states, with numpy."""
+
+from collections.abc import Mapping
+from math import sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from materiel.encoder.insight import Answers
+from materiel.encoder.questions import Questions
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+# Abramowitz and Stegun 1964, 7.1.26: erf within 1.5e-7.
+ERF = np.array([0.254829592, -0.284496736, 1.421413741, -1.453152027, 1.061405429], dtype=np.float32)
+ERF_P = np.float32(0.3275911)
+
+
+class Heads:
+    """The heads by the names that `learning.tuning` gives their matrices (`frame.weight`, `frame.bias` …)."""
+
+    def __init__(self, learnt: Mapping[str, Floats]) -> None:
+        self._learnt = {name.removeprefix("heads."): m for name, m in learnt.items() if name.startswith("heads.")}
+
+    def _linear(self, name: str, x: Floats) -> Floats:
+        found = x @ self._learnt[f"{name}.weight"].T
+        bias = self._learnt.get(f"{name}.bias")
+        return found if bias is None else found + bias
+
+    def answers(self, states: Floats, q: Questions) -> Answers:
+        """Every score that the stages ask for (see `Answers` for the shapes)."""
+        frames, learnt, prior = self._frames(states, q), self._learnt, q.prior
+        return Answers(
+            worth=self._linear("worth", frames)[:, 0] + learnt["prior_worth"] * prior.worth,
+            labels=self._linear("label", frames) + learnt["prior_label"] * prior.labels,
+            relations=self._relations(frames, states, q) + learnt["prior_relation"] * prior.relations,
+            nobody=self._linear("nobody", frames) + learnt["prior_relation"] * prior.nobody,
+            together=self._together(frames, q.ties),
+        )
+
+    def _frames(self, states: Floats, q: Questions) -> Floats:
+        own, led = span_means(states, q.frame_span), span_means(states, q.trigger_span)
+        led = np.where(q.trigger_span[:, 1:] > 0, led, self._learnt["none"])
+        return gelu(self._linear("frame", np.concatenate([own, led], axis=1)) + self._learnt["kind.weight"][q.kind])
+
+    def _relations(self, frames: Floats, states: Floats, q: Questions) -> Floats:
+        mention = gelu(self._linear("mention", span_means(states, q.mention_span)) + self._linear("sort", q.sort))
+        both = frames[:, None, :] * mention[None, :, :]
+        hidden = self._linear("pair_both", both)
+        hidden += self._linear("pair_frame", frames)[:, None, :]
+        hidden += self._linear("pair_mention", mention)[None, :, :]
+        hidden += self._learnt["offset.weight"][q.offset]
+        return self._linear("relation", gelu(hidden))
+
+    def _together(self, frames: Floats, ties: Ints) -> Floats:
+        x, y = frames[:, None, :], frames[None, :, :]
+        hidden = self._linear("both_sum", x + y) + self._linear("both_apart", np.abs(x - y))
+        hidden += self._linear("both_times", x * y) + self._learnt["both_ties.weight"][ties].sum(axis=2)
+        return self._linear("together", gelu(hidden))[:, :, 0]
+
+
+def span_means(states: Floats, spans: Ints) -> Floats:
+    """The mean state of each span (first, last piece), shape (spans, width); empty spans give 0."""
+    total = np.concatenate([np.zeros((1, states.shape[1]), np.float32), states.cumsum(axis=0, dtype=np.float32)])
+    count = np.maximum(spans[:, 1:] - spans[:, :1], 1)
+    found: Floats = (total[spans[:, 1]] - total[spans[:, 0]]) / count.astype(np.float32)
+    return found
+
+
+def gelu(x: Floats) -> Floats:
+    """The exact GELU, by a rational approximation of erf."""
+    y = np.abs(x) * np.float32(sqrt(0.5))
+    t = 1 / (1 + ERF_P * y)
+    series = t * (ERF[0] + t * (ERF[1] + t * (ERF[2] + t * (ERF[3] + t * ERF[4]))))
+    erf = np.copysign(1 - series * np.exp(-y * y), x)
+    found: Floats = np.float32(0.5) * x * (1 + erf)
+    return found

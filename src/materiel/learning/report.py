@@ -1,0 +1,131 @@
+"""Report: how the trained reader learns: scores, learning curve, ablations, calibration, its worst mistakes."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from random import Random
+from typing import Any
+
+from msgspec import to_builtins
+
+from materiel.learning.asking import Asked, ask
+from materiel.learning.net import Net
+from materiel.learning.score import article_pairs, claim_cells, score
+from materiel.learning.train import Lesson, Say, is_right, train
+from materiel.learning.trained import primed
+from materiel.learning.tuning import prepare, tell, tune
+from materiel.reading.drafts import Model
+from materiel.reading.reader import claims_of, drafts_of
+
+Cells = dict[str, Any]
+Claims = dict[str, list[Cells]]
+SHARES = (0.25, 0.5)  # of the texts, for the learning curve
+WORST = 30
+SEED = 7
+ROWS = ("transfer: all cells", "CELLS")
+
+
+class Measured:
+    """Annotated articles that nothing is learnt from, and what readers make of them."""
+
+    def __init__(self, lessons: Sequence[Lesson], say: Say) -> None:
+        self.lessons = lessons
+        self.asked = [one for one in map(ask, lessons) if one.questions.frames]
+        self.golds = {x.article.id: {"language": x.article.language, "claims": x.claims} for x in lessons}
+        prepare(self.asked, say)
+
+    def read(self, model: Model) -> Claims:
+        """The claims that a model's weights find with the insights that the scenes have."""
+        return {
+            x.article.id: [to_builtins(c) for c in claims_of(x.scene, drafts_of(x.scene, model), model)]
+            for x in self.lessons
+        }
+
+    def told(self, net: Net, learnt_from: Sequence[Asked], model: Model) -> Claims:
+        """The claims that are found with the insight of a net, its prior learnt from the same lessons."""
+        primed(self.asked, [one.lesson for one in learnt_from])
+        tell(net, self.asked)
+        return self.read(model)
+
+    def rows(self, claims: Claims) -> str:
+        """F1 of ROWS over all articles and by language, as cells of a table."""
+        tallies, _ = score(self.golds, claims)
+        groups = ["all", *sorted({str(g["language"]) for g in self.golds.values()})]
+        return " | ".join(f"{tallies[group, row].f1:.3f}" for group in groups for row in ROWS)
+
+    def head(self) -> list[str]:
+        """The head of a table of `rows`."""
+        groups = ["all", *sorted({str(g["language"]) for g in self.golds.values()})]
+        names = [f"{group}: {'transfers' if row.startswith('t') else 'CELLS'}" for group in groups for row in ROWS]
+        return [f"| | {' | '.join(names)} |", f"| --- |{' --- |' * len(names)}"]
+
+
+def reported(asked: Sequence[Asked], net: Net, model: Model, quick: Model, measured: Sequence[Lesson], say: Say) -> str:
+    """The report as Markdown: `asked` are what the trained reader (`net`, `model`) learnt from, with the insights of
+    nets that had not seen them; `quick` are the quick reader's weights; `measured` is what nothing was learnt from."""
+    here = Measured(measured, say)
+    rows = [("quick: no encoder", here.rows(here.read(quick)))]
+    claims = here.told(net, asked, model)
+    rows.append(("trained", here.rows(claims)))
+    tables = [_cells(here, claims), _calibration(here, claims), _worst(here, claims)]
+    bare = train([one.lesson for one in asked], lambda _: None, keep=lambda feature: feature.startswith("net"))
+    rows.append(("without list features (the net's alone)", here.rows(here.told(net, asked, bare))))
+    for label, some in _fewer(asked):
+        say(f"report: {label}, {len(some)} texts")
+        rows.append((label, here.rows(here.told(tune(some, say), some, model))))
+    lines = [
+        "# How the trained reader learns",
+        "",
+        f"Written by `materiel train --report`: {len(asked)} texts learnt from, {len(measured)} articles measured on,",
+        "of which nothing was learnt. F1. With fewer texts, only the net learns anew; the weights of the stages stay.",
+        "",
+        *here.head(),
+        *(f"| {label} | {row} |" for label, row in rows),
+    ]
+    return "\n".join([*lines, *(line for table in tables for line in table), ""])
+
+
+def _fewer(asked: Sequence[Asked]) -> list[tuple[str, list[Asked]]]:
+    """Parts of the texts: for the learning curve, and without each language."""
+    ranked = sorted(asked, key=lambda one: one.lesson.article.id)
+    Random(SEED).shuffle(ranked)
+    found = [(f"{share:.0%} of the texts", ranked[: round(share * len(ranked))]) for share in SHARES]
+    for language in sorted({one.lesson.article.language for one in asked}):
+        found.append((f"without `{language}`", [one for one in asked if one.lesson.article.language != language]))
+    return found
+
+
+def _cells(here: Measured, claims: Claims) -> list[str]:
+    tallies, _ = score(here.golds, claims)
+    found = ["", "## By cell", "", "| | precision | recall | F1 | annotated | predicted |", f"|{' --- |' * 6}"]
+    for (group, name), t in sorted(tallies.items()):
+        if group == "all":
+            found.append(
+                f"| {name} | {t.precision:.3f} | {t.recall:.3f} | {t.f1:.3f} | {t.annotated:.0f} | {t.predicted:.0f} |"
+            )
+    return found
+
+
+def _calibration(here: Measured, claims: Claims) -> list[str]:
+    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for key, gold in here.golds.items():
+        for g, p in article_pairs(gold["claims"], claims[key]):
+            if p:
+                bins[min(9, int(p["confidence"] * 10))].append((p["confidence"], is_right(g, p)))
+    found = ["", "## Confidence", "", "| confidence | claims | mean | right |", f"|{' --- |' * 4}"]
+    for n, rows in sorted(bins.items()):
+        mean, right = (sum(r[k] for r in rows) / len(rows) for k in (0, 1))
+        found.append(f"| {n / 10:.1f}-{(n + 1) / 10:.1f} | {len(rows)} | {mean:.2f} | {right:.2f} |")
+    return found
+
+
+def _worst(here: Measured, claims: Claims) -> list[str]:
+    """The claims with the most wrong or missing cells, and what those are."""
+    ranked = []
+    for key, gold in here.golds.items():
+        for n, (g, p) in enumerate(article_pairs(gold["claims"], claims[key])):
+            wrong = [(cell, max(a, b) - credit) for cell, credit, a, b in claim_cells(g, p) if credit < max(a, b)]
+            kind = (g or p)["kind"]
+            what = "invented" if not g else "missed" if not p else "wrong " + ", ".join(cell for cell, _ in wrong)
+            ranked.append((-sum(loss for _, loss in wrong), key, n, kind, what))
+    found = ["", f"## The {WORST} worst mistakes", "", "| article | kind | cells lost | |", f"|{' --- |' * 4}"]
+    return found + [f"| {key} | {kind} | {-loss:.1f} | {what} |" for loss, key, _, kind, what in sorted(ranked)[:WORST]]
