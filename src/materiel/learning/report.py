@@ -30,7 +30,9 @@ class Measured:
     def __init__(self, lessons: Sequence[Lesson], say: Say) -> None:
         self.lessons = lessons
         self.asked = [one for one in map(ask, lessons) if one.questions.frames]
-        self.golds = {x.article.id: {"language": x.article.language, "claims": x.claims} for x in lessons}
+        self.golds: dict[str, Cells] = {
+            x.article.id: {"language": x.article.language, "claims": x.claims} for x in lessons
+        }
         prepare(self.asked, say)
 
     def read(self, model: Model) -> Claims:
