@@ -137,7 +137,7 @@ def test_any_language_is_read() -> None:
 
 def test_readers_have_names(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("MATERIEL_LLM_URL", raising=False)
-    with pytest.raises(ValueError, match="'slow' is no reader; there are quick, llm"):
+    with pytest.raises(ValueError, match="'slow' is no reader; there are trained, quick, llm"):
         materiel.read(TEXT, reader="slow")
     with pytest.raises(ValueError, match="MATERIEL_LLM_URL"):
         materiel.read(TEXT, reader="llm")
