@@ -15,7 +15,10 @@ from reading import corpus, load, memory, rate
 ARTICLES = 200
 SHARE = 200  # articles of the stream of which one is full
 STARTS = 5
-START = "import sys, materiel; materiel.read('x', language='en', reader=sys.argv[1])"
+START = (
+    "import sys, materiel; "
+    "assert materiel.read('Norway has delivered 14 Leopard 2 tanks to Ukraine.', language='en', reader=sys.argv[1])"
+)
 
 
 def start_up(name: str) -> float:
