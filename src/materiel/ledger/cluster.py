@@ -7,7 +7,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 BEST = 0.2  # how far the likest two nodes of two groups count beside the mean of all
-LARGEST = 400  # claims of one knot that are weighed all against all; larger knots are first loosened
+LARGEST = 120  # claims of one knot that are weighed all against all; larger knots are first loosened
 
 
 def components(n: int, a: Ints, b: Ints) -> Ints:
