@@ -15,7 +15,11 @@ def may_report(article: Article, lexicon: Lexicon) -> bool:
     written.update(WORD.findall(article.title))
     words: dict[str, bool] = {}
     for word in written:
-        low = lower(word).translate(lexicon.letters)
+        low = word.lower()
+        if len(low) != len(word):
+            low = lower(word)
+        if lexicon.letters:
+            low = low.translate(lexicon.letters)
         words[low] = words.get(low, False) or not word[0].islower()
     shut = set(range(len(GATES)))
     longer = []
