@@ -17,7 +17,7 @@ from materiel.learning.asking import Asked
 from materiel.learning.net import FROZEN, Frozen, Net
 from materiel.learning.train import FOLDS, Lesson, first_weights
 
-EPOCHS = 5
+EPOCHS = 4
 BATCH = 1500  # pieces of one step
 SEED = 20231
 PARTS = 2  # the insight into a lesson comes from a net that learnt from the other parts
