@@ -69,8 +69,8 @@ def reported(asked: Sequence[Asked], net: Net, model: Model, quick: Model, measu
     claims = here.told(net, asked, model)
     rows.append(("trained", here.rows(claims)))
     tables = [_cells(here, claims), _calibration(here, claims), _worst(here, claims)]
-    bare = train([one.lesson for one in asked], lambda _: None, keep=lambda feature: feature.startswith("net"))
-    rows.append(("without list features (the net's alone)", here.rows(here.told(net, asked, bare))))
+    full = train([one.lesson for one in asked], lambda _: None)
+    rows.append(("trained, the stages weigh list features too", here.rows(here.told(net, asked, full))))
     for label, some in _fewer(asked):
         say(f"report: {label}, {len(some)} texts")
         rows.append((label, here.rows(here.told(tune(some, say), some, model))))

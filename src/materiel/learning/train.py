@@ -115,7 +115,7 @@ def lesson(article: Article, claims: list[Cell], scene: Scene, example: bool) ->
 def train(lessons: Sequence[Lesson], say: Say, keep: Keep | None = None) -> Model:
     """The weights of all choices. What rests on other choices is learnt from lessons those had not seen.
 
-    `keep`, for experiments, says which features of a frame and its parties are looked at.
+    `keep` says which features tell whether a frame reports anything and who fills its roles; labels look at all.
     """
     say(f"{len(lessons)} texts, {sum(len(one.claims) for one in lessons)} claims")
     first = first_weights(lessons, keep)
@@ -136,14 +136,14 @@ def train(lessons: Sequence[Lesson], say: Say, keep: Keep | None = None) -> Mode
 
 
 def first_weights(lessons: Sequence[Lesson], keep: Keep | None = None) -> Model:
-    """Weights of what is decided frame by frame: whether it reports anything, roles, labels; of features to `keep`."""
+    """Weights of what is decided frame by frame: whether it reports anything, roles (by features to `keep`), labels."""
     decisions: dict[str, list[Decision]] = defaultdict(list)
     for one in lessons:
         for aligned in one.aligned:
             _frame_decisions(one, aligned, decisions)
     model = _blank()
     for name, asked in decisions.items():
-        found = asked if keep is None else [_kept(decision, keep) for decision in asked]
+        found = asked if keep is None or name in LABELS else [_kept(decision, keep) for decision in asked]
         if name in LABELS:
             joint = fit(found, STRENGTH["label"], smallest=LEAST_OF_LABEL)
             model |= {f"{name}.{value}": {} for value in LABELS[name]}
@@ -156,8 +156,8 @@ def first_weights(lessons: Sequence[Lesson], keep: Keep | None = None) -> Model:
 
 
 def _kept(decision: Decision, keep: Keep) -> Decision:
-    """A decision with only the features to keep; those of a label stand behind its name and a colon."""
-    kept = [[f for f in features if keep(f.rpartition(":")[2])] for features in decision.candidates]
+    """A decision with only the features to keep."""
+    kept = [[f for f in features if keep(f)] for features in decision.candidates]
     return replace(decision, candidates=kept)
 
 

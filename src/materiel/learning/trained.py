@@ -37,9 +37,18 @@ def learn_trained(asked: Sequence[Asked], say: Say) -> Learnt:
     all lessons.
     """
     tell_unseen(asked, say)
-    weights = train([one.lesson for one in asked], say)
+    weights = train([one.lesson for one in asked], say, keep=told_by_net)
     say("the net that ships")
     return Learnt(tune(asked, say), weights)
+
+
+def told_by_net(feature: str) -> bool:
+    """Whether a feature is one of the net's, which has the word lists' scores as its prior.
+
+    Whether a frame reports anything and who fills its roles is weighed by these alone: with those of the word lists
+    besides, twice the weights read no better (five folds: transfers 0.624 against 0.633).
+    """
+    return feature.startswith("net")
 
 
 def save(net: Net, path: Path = TUNED) -> int:
