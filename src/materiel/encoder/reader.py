@@ -11,7 +11,6 @@ from materiel.encoder.heads import Heads
 from materiel.encoder.insight import EncoderInsight
 from materiel.encoder.questions import Questions, prior_of, questions_of
 from materiel.encoder.run import Encoder, Floats
-from materiel.encoder.windows import windows_of
 from materiel.reading.drafts import Model
 from materiel.reading.reader import Reader, shipped_model
 from materiel.reading.scene import Scene
@@ -53,7 +52,7 @@ class TrainedReader(Reader):
         """The encoder's last states of an article's pieces, shape (pieces, width)."""
         begin, end, _, _ = base_encoder().special
         parts = []
-        for window in windows_of(len(questions.pieces.ids), questions.sentences):
+        for window in questions.windows():
             ids = np.concatenate([[begin], questions.pieces.ids[window.first : window.last], [end]])
             parts.append(self._encoder.states(ids)[1 + window.own - window.first : -1])
         return np.concatenate(parts)

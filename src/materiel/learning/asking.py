@@ -25,11 +25,10 @@ class Asked:
     lesson: Lesson
     questions: Questions
     worth: list[tuple[int, float, float]] = field(default_factory=list)  # frame, answer, weight
-    choices: list[tuple[int, int, list[int], list[int], float]] = field(default_factory=list)
     # frame, relation, mentions, right ones (len(mentions) is none of them), weight
-    shared: list[tuple[int, int, int, float, float]] = field(
-        default_factory=list
-    )  # frame, relation, mention, answer, weight
+    choices: list[tuple[int, int, list[int], list[int], float]] = field(default_factory=list)
+    # frame, relation, mention, answer, weight
+    shared: list[tuple[int, int, int, float, float]] = field(default_factory=list)
     labels: list[tuple[int, int, int, float]] = field(default_factory=list)  # frame, cell, answer, weight
     together: list[tuple[int, int, float, float]] = field(default_factory=list)  # frames, answer, weight
     low: list[Tensor] = field(default_factory=list)  # states of its windows after the frozen layers

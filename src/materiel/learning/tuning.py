@@ -12,7 +12,6 @@ from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy,
 from materiel.encoder.base import base_encoder
 from materiel.encoder.insight import Answers, EncoderInsight
 from materiel.encoder.questions import LABEL_ENDS, prior_of
-from materiel.encoder.windows import windows_of
 from materiel.learning.asking import Asked
 from materiel.learning.net import FROZEN, Frozen, Net
 from materiel.learning.train import FOLDS, Lesson, first_weights
@@ -22,6 +21,7 @@ BATCH = 1500  # pieces of one step
 SEED = 20231
 PARTS = 2  # the insight into a lesson comes from a net that learnt from the other parts
 RATES = {"layers": 6e-4, "heads": 1e-3}
+SHARED = 0.5  # what a question counts that is asked of every mention, beside a choice among them
 Say = Callable[[str], None]
 
 
@@ -30,7 +30,7 @@ def prepare(asked: Sequence[Asked], say: Say) -> None:
     frozen = Frozen()
     begin, end, _, _ = base_encoder().special
     for some in batches(asked, random.Random(0)):
-        owners = [(one, w) for one in some for w in windows_of(len(one.questions.pieces.ids), one.questions.sentences)]
+        owners = [(one, w) for one in some for w in one.questions.windows()]
         ids = [np.concatenate([[begin], one.questions.pieces.ids[w.first : w.last], [end]]) for one, w in owners]
         for (one, _), states in zip(owners, frozen(ids), strict=True):
             one.low.append(states)
@@ -72,7 +72,7 @@ def run(net: Net, some: Sequence[Asked]) -> list[Tensor]:
     found, at = [], 0
     for one in some:
         parts = []
-        for window in windows_of(len(one.questions.pieces.ids), one.questions.sentences):
+        for window in one.questions.windows():
             parts.append(states[at, 1 + window.own - window.first : 1 + window.last - window.first])
             at += 1
         found.append(torch.cat(parts))
@@ -104,7 +104,7 @@ def loss_of(net: Net, one: Asked, states: Tensor) -> Tensor:
             total = total + ((found.logsumexp(1) - among) * w).sum()
         if right.shared:
             k, r, m, y, w = right.shared
-            total = total + 0.5 * yes_or_no(scores[k, m, r], y, w)
+            total = total + SHARED * yes_or_no(scores[k, m, r], y, w)
     if right.together:
         a, b, y, w = right.together
         total = total + yes_or_no(heads.pairs(frames, a, b, q), y, w)
@@ -122,7 +122,10 @@ def tune(asked: Sequence[Asked], say: Say, epochs: int = EPOCHS) -> Net:
     rng = random.Random(SEED)
     net = Net()
     adapters = [p for n, p in net.named_parameters() if n.startswith("layers")]
-    groups = [{"params": adapters, "lr": 6e-4}, {"params": list(net.heads.parameters()), "lr": 1e-3}]
+    groups = [
+        {"params": adapters, "lr": RATES["layers"]},
+        {"params": list(net.heads.parameters()), "lr": RATES["heads"]},
+    ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.02)
     steps = epochs * len(batches(asked, random.Random(0)))
     schedule = torch.optim.lr_scheduler.LambdaLR(

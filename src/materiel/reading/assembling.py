@@ -219,10 +219,6 @@ def _aside(scene: Scene, group: list[Draft], role: str) -> tuple[Party, ...]:
     return tuple(p for p in _shared_parties(scene, group, role) if p.country not in sides)
 
 
-def _item_key(item: ItemMention) -> str:
-    return item.designation.lower() if item.designation else item.item_class
-
-
 def _items(scene: Scene, group: list[Draft]) -> tuple[Item, ...]:
     """The things of a transfer: one for each type or class, vague names only where nothing else is said."""
     return _distinct(scene, [(d.frame.item, d.worth) for d in group if d.frame.item])

@@ -7,7 +7,6 @@ from materiel.reading.scene import Scene, TriggerMention
 
 BORDER_COST = 6  # a clause border parts a word from its trigger like so many pieces
 WEAK_COST = 5  # so does a word that means this only in company
-OTHER_KIND_COST = 8
 
 
 @dataclass(slots=True, frozen=True)

@@ -29,7 +29,6 @@ class PartyMention:
     office: str
     name: str
     sure: bool = True
-    prefix: bool = False
     named: bool = False
 
     @property

@@ -77,7 +77,6 @@ class Scene:
     items_in: list[list[ItemMention]]
     mentions_of: Counter[str]
     in_title: frozenset[str]
-    has_title: bool
     countries_in: list[set[str]]
     main_parties: list[PartyMention]
     cache: dict[tuple[int, int], list[str]] = field(default_factory=dict)
@@ -189,7 +188,6 @@ def lay_out(article: Article, text: Text, lexicon: Lexicon, hits: list[Hit], nam
         items_in=_by_sentence(text, items),
         mentions_of=mentions_of,
         in_title=frozenset(p.country for p in parties if p.country and p.first < title_words),
-        has_title=title_words > 0,
         countries_in=[{p.country for p in found if p.country and p.sort not in NOT_PARTIES} for found in parties_in],
         main_parties=_main_parties(parties, mentions_of),
     )
