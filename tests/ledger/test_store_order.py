@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from made_entries import STATES, corpus, drones, entry, handover, state
 
 from conftest import new_database
-from materiel.ledger import fold, placing
+from materiel.ledger import blocks, cluster
 from materiel.ledger.ledger import Ledger
 from materiel.ledger.likeness import Likeness
 from materiel.ledger.records import Entry
@@ -76,10 +76,9 @@ def _two(likeness: Likeness | None = None) -> Iterator[tuple[Ledger, Ledger]]:
 
 @pytest.fixture
 def crowded(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Blocks get crowded by so few claims that every rule on crowds is met."""
-    for module in (fold, placing):
-        monkeypatch.setattr(module, "CROWDED", 2)
-        monkeypatch.setattr(module, "STAR", 3)
+    """So few claims are near each other, and so few make a knot, that links break and knots fall apart."""
+    monkeypatch.setattr(blocks, "NEAR", 1)
+    monkeypatch.setattr(cluster, "LARGEST", 3)
     yield
 
 

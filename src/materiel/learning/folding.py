@@ -9,8 +9,9 @@ import numpy as np
 
 from materiel.learning.fit import fit, yes_or_no
 from materiel.learning.retelling import retold
+from materiel.ledger.blocks import candidate_pairs, entries_of
 from materiel.ledger.cluster import components
-from materiel.ledger.fold import candidate_pairs, fold
+from materiel.ledger.fold import fold
 from materiel.ledger.likeness import Likeness, Weights, features
 from materiel.ledger.sketch import KINDS, Sketches, sketch_all
 from materiel.model.article import AnnotatedArticle
@@ -35,7 +36,8 @@ def learn_likeness(articles: Sequence[AnnotatedArticle], stories: Sequence[Annot
     """The weights of likeness from articles whose claims carry `event` keys, their retellings, and stories."""
     claims, events = _laid_out([*articles, *stories, *retold(articles)])
     own = sum(bool(c.event) for a in (*articles, *stories) for c in a.claims)
-    pairs = set(zip(*(side.tolist() for side in candidate_pairs(claims)), strict=True))
+    near = candidate_pairs(entries_of(claims))
+    pairs = set(zip(near.a.tolist(), near.b.tolist(), strict=True))
     pairs |= {(a, b) for rows in _by_event(events).values() for a in rows for b in rows if a < b}
     chosen = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
     said = features(claims, chosen[:, 0], chosen[:, 1])

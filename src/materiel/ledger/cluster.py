@@ -1,13 +1,25 @@
-"""Cluster: claims that hang together by their likeness, parted where they are on average not alike."""
+"""Cluster: claims that hang together by their likeness, parted where they are on average not alike.
+
+A *knot* is what is weighed at once, all against all: of at most LARGEST claims. The knot of a claim is all that hangs
+together with it by links above some level, the lowest that leaves so few: a knot depends on its own links and on those
+that leave it, on no others, and so can be found from one claim of it (`knot_around`) as well as for all (`knots`).
+"""
+
+from collections.abc import Callable, Sequence
+from heapq import heapify, heappop, heappush
 
 import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Levels = NDArray[np.uint8]
+Edges = Sequence[tuple[int, int]]  # level and other node of each link of a node
 
 BEST = 0.2  # how far the likest two nodes of two groups count beside the mean of all
-LARGEST = 120  # claims of one knot that are weighed all against all; larger knots are first loosened
+LARGEST = 120  # claims of one knot, but for those that a person joined
+TOP = 30  # the highest level of a link that likeness makes
+JOINED = 255  # the level of a link that a person made, which never gives way
 
 
 def components(n: int, a: Ints, b: Ints) -> Ints:
@@ -25,21 +37,47 @@ def components(n: int, a: Ints, b: Ints) -> Ints:
             root = shorter
 
 
-def loosened(n: int, a: Ints, b: Ints, score: Floats) -> Ints:
-    """Components of at most LARGEST nodes: where one is larger, its weaker edges give way, the weakest first."""
-    kept = score > 0
-    least = 0.0
+def knots(n: int, a: Ints, b: Ints, level: Levels) -> Ints:
+    """The first node of the knot of each of `n` nodes: where what hangs together is too large, the lowest links give
+    way, level by level."""
+    root = components(n, a, b)
+    for least in range(1, TOP + 1):
+        large = np.bincount(root, minlength=n)[root] > LARGEST
+        held = large[a] & (level >= least)
+        if not large.any():
+            break
+        a, b, level = a[held], b[held], level[held]
+        root = np.where(large, components(n, a, b), root)
+    return root
+
+
+def knot_around(node: int, edges_of: Callable[[int, Edges], Edges], large: dict[int, int]) -> list[int]:
+    """The nodes of the knot of one node, links of the highest level first (Prim 1957), until it would be too large.
+
+    `edges_of(node, ahead)` gives the edges of a node; the nodes that may be asked for next are the second of `ahead`.
+    `large` keeps, for each node met, the highest level at which what hangs together with it is known to be too large.
+    """
+    members, seen, complete, level = [node], {node}, 1, TOP
+    limit = large.get(node, -1)
+    ahead = [(-edge, other) for edge, other in edges_of(node, ())]
+    heapify(ahead)
     while True:
-        root = components(n, a[kept], b[kept])
-        size = np.bincount(root, minlength=n)[root]
-        weak = kept & (size[a] > LARGEST) & (score <= least + 1.0)
-        if not weak.any():
-            if not (kept & (size[a] > LARGEST) & (score > least + 1.0)).any():
-                return root
-            least += 1.0
-            continue
-        kept = kept & ~weak
-        least += 1.0
+        while ahead and -ahead[0][0] >= level and (level == TOP or (len(members) <= LARGEST and limit < level)):
+            other = heappop(ahead)[1]
+            if other not in seen:
+                seen.add(other)
+                members.append(other)
+                limit = max(limit, large.get(other, -1))
+                for edge, further in edges_of(other, ahead):
+                    if further not in seen:
+                        heappush(ahead, (-edge, further))
+        if level < TOP and (len(members) > LARGEST or limit >= level):
+            large.update((member, max(level, large.get(member, -1))) for member in members)
+            return members[:complete]
+        complete = len(members)
+        if not ahead or (level == TOP and complete > LARGEST):
+            return members
+        level = min(level - 1, -ahead[0][0])
 
 
 def link(score: Floats) -> list[list[int]]:

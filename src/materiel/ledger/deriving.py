@@ -6,16 +6,15 @@ from importlib.metadata import version
 from typing import Any, NamedTuple
 
 import msgspec
-import numpy as np
 from sqlalchemy import ColumnElement, Connection, bindparam, select, update
 
 from materiel.ledger import tables
-from materiel.ledger.cluster import Ints
+from materiel.ledger.blocks import Ints
 from materiel.ledger.copies import VERSION
 from materiel.ledger.copying import find_copies
 from materiel.ledger.likeness import Likeness
 from materiel.ledger.listing import row_of
-from materiel.ledger.placing import UNPLACED, enter, place, withdraw
+from materiel.ledger.placing import UNPLACED, come_and_go, knots_of, place
 from materiel.ledger.reports import reports_of, sketches_anew
 from materiel.ledger.rows import drop, fetch, put, slices
 from materiel.ledger.standing import Standing
@@ -25,7 +24,7 @@ from materiel.model.event import Event, Report
 from materiel.model.finding import Finding, Screened
 
 Screen = Callable[[Event], Sequence[Finding]]
-RULES = 1  # raised when code that derives is changed so that it derives something else
+RULES = 2  # raised when code that derives is changed so that it derives something else
 AT_ONCE = 500  # events that are told at a time
 _MOVE = (
     update(tables.folded)
@@ -85,11 +84,9 @@ def derive(connection: Connection, rules: Rules, articles: Collection[str], new:
     turned = find_copies(connection, new)
     touched = [*gone, *stay, *_claims_of(connection, turned)]
     stale = {was.event for was in _places(connection, tables.folded.c.claim, touched).values()} - {UNPLACED}
-    freed = withdraw(connection, gone) if gone else np.zeros(0, np.int64)
-    if come:
-        enter(connection, sketches_anew(connection, come))
-    seeds = np.union1d(freed, np.array([*come, *stay], dtype=np.int64))
-    return _settle(connection, rules, seeds, stale)
+    freed = set(knots_of(connection, gone)).difference(gone)
+    changed = come_and_go(connection, sketches_anew(connection, come), gone, rules.likeness)
+    return _settle(connection, rules, changed, freed.union(come, stay), stale)
 
 
 def _change(connection: Connection, rules: Rules, articles: Collection[str]) -> tuple[list[int], list[int], list[int]]:
@@ -116,16 +113,16 @@ def _claims_of(connection: Connection, articles: Collection[str]) -> list[int]:
     return [row.claim for row in fetch(connection, query, claims.c.article, articles)]
 
 
-def _settle(connection: Connection, rules: Rules, seeds: Ints, stale: set[str]) -> Derived:
+def _settle(connection: Connection, rules: Rules, changed: Ints, anew: set[int], stale: set[str]) -> Derived:
     """Fold again around some claims, and tell anew the events that changed by it, and the stale ones."""
-    placed = place(connection, seeds, rules.likeness, rules.standing.ties)
+    placed = place(connection, changed, anew, rules.likeness, rules.standing)
     before = _places(connection, tables.folded.c.claim, placed.claim.tolist())
     elsewhere = stale - {was.event for was in before.values()}
     before |= _places(connection, tables.folded.c.event, elsewhere)
     after = {c: Where(k, g) for c, k, g in zip(*(part.tolist() for part in placed), strict=True)}
     group_of = {claim: after[claim].group if claim in after else was.event for claim, was in before.items()}
-    changed, gone = _changed(group_of, before, stale)
-    told = list(tell_groups(connection, rules, changed))
+    groups, gone = _changed(group_of, before, stale)
+    told = list(tell_groups(connection, rules, groups))
     drop(connection, tables.events.c.id, gone)
     put(connection, tables.events, [rules.row(screened) for screened in told])
     event_of = {int(r.id, 16): s.event.id for s in told for r in s.event.reports}

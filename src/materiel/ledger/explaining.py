@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from materiel.ledger.cluster import LARGEST, Ints
+from materiel.ledger.blocks import Ints, candidate_pairs, entries_of
+from materiel.ledger.cluster import LARGEST
 from materiel.ledger.decisions import Decision
-from materiel.ledger.fold import candidate_pairs
 from materiel.ledger.likeness import Likeness
 from materiel.ledger.reasons import reasons
 from materiel.ledger.records import Feature, Tie
@@ -34,11 +34,12 @@ def explain(reports: Sequence[Report], claims: Sketches, likeness: Likeness, hel
 
 
 def _pairs(claims: Sketches) -> Iterator[Pair]:
-    """All pairs of reports; of very many those that share a key."""
+    """All pairs of reports; of very many those that are near each other by some key."""
     if len(claims) <= LARGEST:
         yield from zip(*(side.tolist() for side in np.triu_indices(len(claims), 1)), strict=True)
         return
-    yield from zip(*(side.tolist() for side in candidate_pairs(claims)), strict=True)
+    pairs = candidate_pairs(entries_of(claims))
+    yield from zip(pairs.a.tolist(), pairs.b.tolist(), strict=True)
 
 
 def _decided(reports: Sequence[Report], held: Sequence[Decision]) -> Mapping[Pair, Decision]:

@@ -1,18 +1,16 @@
 """Fold: claims become groups, a group an event; the same claims give the same groups in any order."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from materiel.ledger.blocks import CROWDED, FINE, STAR, Keys, Mask, Rows, keys_of
-from materiel.ledger.cluster import LARGEST, Floats, Ints, components, link, loosened
+from materiel.ledger.blocks import Ints, Mask, Pairs, candidate_pairs, entries_of
+from materiel.ledger.cluster import JOINED, LARGEST, TOP, Floats, Levels, knots, link
 from materiel.ledger.likeness import Likeness
 from materiel.ledger.sketch import Sketches
 
 CHUNK = 1 << 13  # pairs that are compared at once: what a processor keeps at hand
-PAIRS = 1 << 22  # pairs that are listed at once
-LOWER = np.int64((1 << 32) - 1)
 SURE = 1e4  # the score of a pair that a person joined or parted
 
 
@@ -24,104 +22,66 @@ class Ties(NamedTuple):
     joined: Mask
 
 
+class Links(NamedTuple):
+    """Pairs of rows that are rather alike: parallel arrays, with how alike and how many keys bring them together."""
+
+    a: Ints
+    b: Ints
+    level: Levels
+    shared: Ints
+
+
 class Folded(NamedTuple):
-    """For each row, the number of its group and of the knot of claims that hang together, some pair by pair."""
+    """For each row, the first rows of its group and of its knot; and the links between rows."""
 
     group: Ints
     knot: Ints
+    links: Links
 
 
 NO_TIES = Ties(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, bool))
 
 
-class Crowd(NamedTuple):
-    """For each of some keys, how many claims of the whole ledger have it, and the first of them."""
-
-    size: Ints
-    first: Ints
-
-
-Crowds = Callable[[Keys], Crowd]
-
-
-def fold(claims: Sketches, likeness: Likeness, ties: Ties = NO_TIES, crowds: Crowds | None = None) -> Folded:
-    """The groups of claims that tell of one event; `crowds` tells of the whole ledger where these are but a part.
-
-    A part must hold every knot whole that it holds at all.
-    """
-    order = np.argsort(claims["claim"], kind="stable")
+def fold(claims: Sketches, likeness: Likeness, ties: Ties = NO_TIES) -> Folded:
+    """The groups of claims that tell of one event."""
+    order = order_of(claims)
     ranked = claims[order]
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order))
     ties = Ties(rank[ties.a], rank[ties.b], ties.joined)
-    a, b, score = _links(ranked, likeness, ties, crowds)
-    knot = components(len(ranked), a, b)
-    group = _parted(ranked, loosened(len(ranked), a, b, score), likeness, ties)
-    return Folded(order[group][rank], order[knot][rank])
+    links = links_among(ranked, likeness, candidate_pairs(entries_of(ranked)))
+    a, b = (np.concatenate([own, tied[ties.joined]]) for own, tied in ((links.a, ties.a), (links.b, ties.b)))
+    level = np.concatenate([links.level, np.full(len(a) - len(links.a), JOINED, np.uint8)])
+    knot = knots(len(ranked), a, b, level)
+    group = parted(ranked, knot, likeness, ties)
+    return Folded(order[group][rank], order[knot][rank], links._replace(a=order[links.a], b=order[links.b]))
 
 
-def _links(claims: Sketches, likeness: Likeness, ties: Ties, crowds: Crowds | None) -> tuple[Ints, Ints, Floats]:
-    """Pairs that share a key in use and are rather alike, with their scores; those that a person joined."""
-    found: list[tuple[Ints, Ints, Floats]] = []
-    low, high = candidate_pairs(claims, crowds)
-    for k in range(0, len(low), CHUNK):
-        a, b = low[k : k + CHUNK], high[k : k + CHUNK]
-        score = likeness.scores(claims, a, b)
-        kept = score > 0
-        found.append((a[kept], b[kept], score[kept]))
-    joined = ties.joined
-    found.append((ties.a[joined], ties.b[joined], np.full(int(joined.sum()), SURE)))
-    a, b, score = (np.concatenate([f[k] for f in found]) for k in range(3))
-    return a, b, score
+def order_of(claims: Sketches) -> Ints:
+    """The rows in the order in which claims are folded: those that are compared stand near each other in memory.
+
+    Where two of them stand does not depend on any other claim.
+    """
+    first = claims["giver"][:, 0], claims["taker"][:, 0]
+    return np.lexsort((claims["claim"], claims["published"], *first, claims["kind"]))
 
 
-def candidate_pairs(claims: Sketches, crowds: Crowds | None = None) -> tuple[Ints, Ints]:
-    """The pairs of rows that share a key in use, each once, the lower row first."""
-    keys, rows = keys_of(claims)
-    if not len(keys):
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    starts = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
-    sizes = np.diff(np.append(starts, len(keys)))
-    crowd = crowds(keys[starts]) if crowds else Crowd(sizes, np.minimum.reduceat(claims["claim"][rows], starts))
-    fine = (keys[starts] & FINE) == FINE
-    star = fine & (crowd.size > STAR)
-    paired = (crowd.size <= CROWDED) | (fine & ~star)
-    found = [
-        *_star_pairs(claims, rows, starts[star], sizes[star], crowd.first[star]),
-        *_block_pairs(rows, starts[paired], sizes[paired]),
-    ]
-    pairs = np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
-    return pairs >> 32, pairs & LOWER
+def links_among(claims: Sketches, likeness: Likeness, pairs: Pairs) -> Links:
+    """Those of some pairs that are rather alike."""
+    found = [np.zeros(0)]
+    for k in range(0, len(pairs.a), CHUNK):
+        found.append(likeness.scores(claims, pairs.a[k : k + CHUNK], pairs.b[k : k + CHUNK]))
+    score = np.concatenate(found)
+    alike = score > 0
+    level = np.minimum(np.ceil(score[alike]) - 1, TOP).astype(np.uint8)
+    return Links(pairs.a[alike], pairs.b[alike], level, pairs.shared[alike])
 
 
-def _as_one(a: Ints, b: Ints) -> Ints:
-    """Pairs of rows as one number each."""
-    return np.minimum(a, b) << 32 | np.maximum(a, b)
+def parted(claims: Sketches, knot: Ints, likeness: Likeness, ties: Ties) -> Ints:
+    """The group of each row (its first row): knots stay whole unless two of their claims are unlike.
 
-
-def _star_pairs(claims: Sketches, rows: Rows, starts: Ints, sizes: Ints, firsts: Ints) -> Iterator[Ints]:
-    """Each claim of a very crowded block with the first of them, where that is at hand."""
-    for start, size, first in zip(starts, sizes, firsts, strict=True):
-        members = rows[start : start + size]
-        middle = members[claims["claim"][members] == first]
-        if len(middle):
-            others = members[members != middle[0]]
-            yield _as_one(np.full(len(others), middle[0]), others)
-
-
-def _block_pairs(rows: Rows, starts: Ints, sizes: Ints) -> Iterator[Ints]:
-    """All pairs of each block, blocks of one size at once; each pair once a yield."""
-    for size in np.unique(sizes[sizes > 1]):
-        left, right = np.triu_indices(size, 1)
-        at = starts[sizes == size]
-        step = max(1, PAIRS // len(left))
-        for k in range(0, len(at), step):
-            members = rows[at[k : k + step, None] + np.arange(size)]
-            yield np.unique(_as_one(members[:, left].ravel(), members[:, right].ravel()))
-
-
-def _parted(claims: Sketches, knot: Ints, likeness: Likeness, ties: Ties) -> Ints:
-    """The group of each row (its first row): knots stay whole unless two of their claims are unlike."""
+    `claims` are in the order of folding, and hold each knot whole.
+    """
     group = knot.copy()
     by_knot = np.argsort(knot, kind="stable")
     starts = np.flatnonzero(np.append(True, knot[by_knot][1:] != knot[by_knot][:-1])) if len(knot) else knot

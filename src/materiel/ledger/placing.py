@@ -1,25 +1,30 @@
-"""Placing: new claims find their place in a stored ledger; only what they touch is folded again.
+"""Placing: claims come and go in a stored ledger, and only what they touch is folded again.
 
-The result is that of folding everything anew: a knot depends on its own claims and on how crowded their keys are,
-so it is enough to fold again the knots that the new claims are tied to, and those whose keys got crowded by them.
+The result is that of folding everything anew. Whether two claims are compared depends on the claims between them in
+the order of some key, so one that comes or goes makes and breaks links among its nearest alone; and a knot depends on
+its own links and those that leave it. So it is enough to find again the knots of claims whose links changed.
 """
 
-from collections.abc import Callable, Collection
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from sqlalchemy import Connection, select
 
-from materiel.ledger import tables
-from materiel.ledger.blocks import CROWDED, FINE, STAR, Keys, Mask, keys_of
-from materiel.ledger.cluster import Ints
-from materiel.ledger.fold import Crowd, Ties, fold
+from materiel.ledger import blocks, tables
+from materiel.ledger.blocks import Ints, Pairs, entries_of
+from materiel.ledger.cluster import JOINED, Edges, knot_around
+from materiel.ledger.fold import Ties, links_among, order_of, parted
 from materiel.ledger.likeness import Likeness
-from materiel.ledger.rows import crowd_of, drop, drop_keys, fetch, members_of, put, put_keys, sketches_of
+from materiel.ledger.links import Alike, packed, unpacked
+from materiel.ledger.rows import around, drop, fetch, leave, put, relink, sketches_of, stand
 from materiel.ledger.sketch import Sketches
+from materiel.ledger.standing import Standing
 
-TiesOf = Callable[[Ints], Ties]  # what people joined or parted among claims, as places in the array given
+Met = Counter[tuple[int, int]]  # of pairs of claims, how many more keys bring them together than did
 UNPLACED = ""
+AHEAD = 200  # claims whose links are read at once
 
 
 class Placed(NamedTuple):
@@ -30,90 +35,164 @@ class Placed(NamedTuple):
     group: Ints
 
 
-def enter(connection: Connection, new: Sketches) -> None:
-    """Store sketches and their keys, not yet folded."""
+def come_and_go(connection: Connection, come: Sketches, gone: Collection[int], likeness: Likeness) -> Ints:
+    """Take claims in and out of the folding; the claims whose links changed by it, or that came."""
+    left = sketches_of(connection, gone)
     put(
         connection,
         tables.folded,
-        [
-            {"claim": int(row["claim"]), "sketch": row.tobytes(), "knot": int(row["claim"]), "event": UNPLACED}
-            for row in new
-        ],
+        [{"claim": c, "sketch": s.tobytes(), "links": b"", "knot": c, "event": UNPLACED} for c, s in _by_claim(come)],
     )
-    keys, rows = keys_of(new)
-    put_keys(connection, keys, new["claim"][rows])
+    met: Met = Counter()
+    for claims, step in ((left, -1), (come, 1)):
+        entries = entries_of(claims)
+        for key, day, claim in zip(
+            entries.key.tolist(), entries.day.tolist(), claims["claim"][entries.row].tolist(), strict=True
+        ):
+            if step < 0:
+                leave(connection, key, day, claim)
+            _meet(met, claim, *around(connection, key, day, claim, blocks.NEAR), step)
+            if step > 0:
+                stand(connection, key, day, claim)
+    changed = _link(connection, met, likeness)
+    drop(connection, tables.folded.c.claim, gone)
+    return np.array(sorted(changed.union(come["claim"].tolist()).difference(gone)), dtype=np.int64)
 
 
-def withdraw(connection: Connection, claims: Collection[int]) -> Ints:
-    """Take claims out of the folding; the claims that must be folded again for it."""
-    gone = sketches_of(connection, claims)
-    had, rows = keys_of(gone)
-    keys = np.unique(had)
-    before = crowd_of(connection, keys)
-    knots = _of_knots(connection, gone["claim"])
-    drop(connection, tables.folded.c.claim, claims)
-    drop_keys(connection, had, gone["claim"][rows])
-    changed = keys[_used_otherwise(keys, before, crowd_of(connection, keys))]
-    freed = _of_knots(connection, members_of(connection, changed.tolist()))
-    return np.setdiff1d(np.union1d(freed, knots), gone["claim"])
+def _by_claim(claims: Sketches) -> Iterable[tuple[int, Sketches]]:
+    return zip(claims["claim"].tolist(), claims, strict=True)
 
 
-def _used_otherwise(keys: Keys, before: Crowd, after: Crowd) -> Mask:
-    """Keys by which other pairs are compared than before, beside those with the claims that came or went."""
-    fine = (keys & FINE) == FINE
-    limit = np.where(fine, STAR, CROWDED)
-    crossed = (before.size <= limit) != (after.size <= limit)
-    moved = fine & (after.size > STAR) & (before.first != after.first)
-    used: Mask = (crossed & (before.size > 0) & (after.size > 0)) | moved
-    return used
+def _meet(met: Met, claim: int, before: Sequence[int], after: Sequence[int], step: int) -> None:
+    """Count the pairs that a claim makes (step 1) or no longer makes (-1) where it stands in the order of a key.
+
+    `before` and `after` are the nearest, the nearest first; those just near enough to each other without it are too
+    far apart with it.
+    """
+    for other in (*before, *after):
+        met[_pair(claim, other)] += step
+    for n, one in enumerate(before):
+        if 0 <= (across := blocks.NEAR - 1 - n) < len(after):
+            met[_pair(one, after[across])] -= step
 
 
-def place(connection: Connection, new: Ints, likeness: Likeness, ties_of: TiesOf) -> Placed:
-    """Fold entered claims into the ledger, and again those whose place they may change."""
-    if not len(new):
-        return Placed(new, new, new)
-    affected = _affected(connection, new, likeness)
-    claims = sketches_of(connection, affected.tolist())
-    found = fold(claims, likeness, ties_of(claims["claim"]), lambda keys: crowd_of(connection, keys))
-    return Placed(claims["claim"], claims["claim"][found.knot], claims["claim"][found.group])
+def _pair(a: int, b: int) -> tuple[int, int]:
+    return (a, b) if a < b else (b, a)
 
 
-def _affected(connection: Connection, new: Ints, likeness: Likeness) -> Ints:
-    """The new claims, the knots that they are tied to, and the knots of keys that are used otherwise for them."""
-    own = sketches_of(connection, new.tolist())
-    keys, rows = keys_of(own)
-    found, starts, added = np.unique(keys, return_index=True, return_counts=True)
-    after = crowd_of(connection, found)
-    first_own = np.minimum.reduceat(own["claim"][rows], starts)
-    before = Crowd(after.size - added, np.where(after.first == first_own, -1, after.first))
-    fine = (found & FINE) == FINE
-    star = fine & (after.size > STAR)
-    paired = found[(after.size <= CROWDED) | (fine & ~star)]
-    near = np.union1d(members_of(connection, paired.tolist()), after.first[star])
-    others = sketches_of(connection, np.setdiff1d(near, new).tolist())
-    tied = _tied(own, others, likeness)
-    changed = found[_used_otherwise(found, before, after)].tolist()
-    seeds = np.concatenate([new, tied, members_of(connection, changed)])
-    return _of_knots(connection, seeds)
+def _link(connection: Connection, met: Met, likeness: Likeness) -> set[int]:
+    """Store what became of links; the claims that have a link more or less."""
+    counted = {pair: n for pair, n in met.items() if n}
+    before = _links_of(connection, {claim for pair in counted for claim in pair})
+    now = {claim: dict(links) for claim, links in before.items()}
+    changed: set[int] = set()
+    new = [pair for pair, n in counted.items() if n > 0 and pair[1] not in now[pair[0]]]
+    for (a, b), alike in _alike(connection, new, counted, likeness).items():
+        now[a][b] = now[b][a] = alike
+        changed |= {a, b}
+    for (a, b), n in counted.items():
+        held = before[a].get(b)
+        if held and held.shared + n:
+            now[a][b] = now[b][a] = held._replace(shared=held.shared + n)
+        elif held:
+            del now[a][b], now[b][a]
+            changed |= {a, b}
+    relink(connection, {claim: packed(links) for claim, links in now.items() if links != before[claim]})
+    return changed
 
 
-def _tied(own: Sketches, others: Sketches, likeness: Likeness) -> Ints:
-    """The others that share a key with some of one's own claims and are rather alike."""
-    if not len(own) or not len(others):
-        return np.zeros(0, np.int64)
-    (key_a, row_a), (key_b, row_b) = keys_of(own), keys_of(others)
-    low, high = np.searchsorted(key_b, key_a, "left"), np.searchsorted(key_b, key_a, "right")
-    count = high - low
-    a = np.repeat(row_a, count)
-    b = row_b[np.repeat(low, count) + np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)]
-    both = np.concatenate([own, others])
-    alike = likeness.scores(both, a, b + len(own)) > 0
-    return np.unique(others["claim"][b[alike]])
+def _alike(
+    connection: Connection, pairs: Sequence[tuple[int, int]], count: Mapping[tuple[int, int], int], likeness: Likeness
+) -> dict[tuple[int, int], Alike]:
+    """Those of some pairs of claims that are rather alike."""
+    claims = sketches_of(connection, {claim for pair in pairs for claim in pair})
+    ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    a, b = (np.searchsorted(claims["claim"], end) for end in ends.T)
+    found = links_among(claims, likeness, Pairs(a, b, np.array([count[pair] for pair in pairs], dtype=np.int64)))
+    names = zip(claims["claim"][found.a].tolist(), claims["claim"][found.b].tolist(), strict=True)
+    return {pair: Alike(*alike) for pair, *alike in zip(names, found.level.tolist(), found.shared.tolist(), strict=True)}
 
 
-def _of_knots(connection: Connection, claims: Ints) -> Ints:
-    """All claims of the knots that some claims belong to."""
-    folded = tables.folded.c
-    knots = {r[0] for r in fetch(connection, select(folded.knot), folded.claim, claims.tolist())}
-    found = {r[0] for r in fetch(connection, select(folded.claim), folded.knot, knots)}
-    return np.array(sorted(found), dtype=np.int64)
+def _links_of(connection: Connection, claims: Collection[int]) -> dict[int, dict[int, Alike]]:
+    of = tables.folded.c
+    found = fetch(connection, select(of.claim, of.links), of.claim, claims)
+    return {row.claim: unpacked(row.links) for row in found}
+
+
+class _Graph:
+    """The links of claims, those that people made among them, read as they are asked for."""
+
+    def __init__(self, connection: Connection, joined: Mapping[int, Collection[int]]) -> None:
+        self._connection, self._joined = connection, joined
+        self._edges: dict[int, Edges] = {}
+
+    def edges_of(self, claim: int, ahead: Edges) -> Edges:
+        """The level and the other claim of each link of a claim."""
+        if claim not in self._edges:
+            near = [other for _, other in ahead if other not in self._edges][:AHEAD]
+            self.read({claim, *near})
+        return self._edges[claim]
+
+    def read(self, claims: Collection[int]) -> None:
+        """Read the links of claims that are folded."""
+        tied = {claim: self._joined[claim] for claim in claims if claim in self._joined}
+        there = set(_links_of(self._connection, {other for others in tied.values() for other in others}))
+        for claim, links in _links_of(self._connection, claims).items():
+            by_hand = [(JOINED, other) for other in tied.get(claim, ()) if other in there]
+            self._edges[claim] = [*((alike.level, other) for other, alike in links.items()), *by_hand]
+
+
+def place(
+    connection: Connection,
+    changed: Ints,
+    anew: set[int],
+    likeness: Likeness,
+    standing: Standing,
+) -> Placed:
+    """Find again the groups of claims whose links changed, and of those to be folded `anew` whether they did or not."""
+    touched = set(changed.tolist()).union(anew)
+    was = knots_of(connection, touched)
+    size = Counter(was.values())
+    moved = [
+        knot
+        for knot in _knots(connection, was, standing.joined)
+        if not anew.isdisjoint(knot) or _is_new(knot, was, size)
+    ]
+    claims = sketches_of(connection, [claim for knot in moved for claim in knot])
+    order = order_of(claims)
+    rank = np.argsort(order)
+    root = np.empty(len(claims), np.int64)
+    for knot in moved:
+        rows = rank[np.searchsorted(claims["claim"], np.array(knot, dtype=np.int64))]
+        root[rows] = rows.min()
+    ties = standing.ties(claims["claim"])
+    ranked = claims[order]
+    group = parted(ranked, root, likeness, Ties(rank[ties.a], rank[ties.b], ties.joined))
+    name = ranked["claim"]
+    return Placed(name, name[root], name[group])
+
+
+def knots_of(connection: Connection, claims: Collection[int]) -> dict[int, int]:
+    """The first claims of the knots that some claims were in, for every claim of these knots."""
+    of = tables.folded.c
+    knots = {row.knot for row in fetch(connection, select(of.knot), of.claim, claims)}
+    return {row.claim: row.knot for row in fetch(connection, select(of.claim, of.knot), of.knot, knots)}
+
+
+def _is_new(knot: Sequence[int], was: Mapping[int, int], size: Mapping[int, int]) -> bool:
+    """Whether a knot has other claims than it had."""
+    before = was.get(knot[0])
+    return before is None or size[before] != len(knot) or any(was.get(claim) != before for claim in knot)
+
+
+def _knots(connection: Connection, claims: Collection[int], joined: Mapping[int, Collection[int]]) -> list[list[int]]:
+    """The knots of some claims."""
+    graph = _Graph(connection, joined)
+    large: dict[int, int] = {}
+    found: list[list[int]] = []
+    there: set[int] = set()
+    for claim in claims:
+        if claim not in there:
+            found.append(knot_around(claim, graph.edges_of, large))
+            there.update(found[-1])
+    return found

@@ -7,12 +7,12 @@ import numpy as np
 from sqlalchemy import Connection, delete, func, insert, select
 
 from materiel.ledger import tables
-from materiel.ledger.blocks import keys_of
-from materiel.ledger.cluster import Ints
+from materiel.ledger.blocks import Ints, entries_of
 from materiel.ledger.copying import find_all_copies
 from materiel.ledger.database import insert_many
 from materiel.ledger.deriving import Rules, tell_groups
 from materiel.ledger.fold import fold
+from materiel.ledger.links import packed_all
 from materiel.ledger.records import Progress
 from materiel.ledger.reports import sketches_from, to_sketch
 from materiel.ledger.sketch import SKETCH, Sketches, claim_id
@@ -31,10 +31,13 @@ def rebuild(connection: Connection, rules: Rules, made_by: str, progress: Progre
     found = fold(claims, rules.likeness, rules.standing.ties(claims["claim"]))
     progress("fold", len(claims), len(claims))
     event = _tell(connection, rules, claims["claim"], found.group, progress)
-    rows = zip(claims["claim"].tolist(), claims, claims["claim"][found.knot].tolist(), event.tolist(), strict=True)
-    insert_many(connection, tables.folded, ((c, s.tobytes(), k, claim_id(e)) for c, s, k, e in rows))
-    keys, of = keys_of(claims)
-    insert_many(connection, tables.keys, zip(keys.tolist(), claims["claim"][of].tolist(), strict=True))
+    name = claims["claim"]
+    columns = name.tolist(), claims, name[found.knot].tolist(), event.tolist(), packed_all(found.links, name)
+    rows = ((c, s.tobytes(), k, claim_id(e), links) for c, s, k, e, links in zip(*columns, strict=True))
+    insert_many(connection, tables.folded, rows)
+    entries = entries_of(claims)
+    places = entries.key.tolist(), entries.day.tolist(), name[entries.row].tolist()
+    insert_many(connection, tables.keys, zip(*places, strict=True))
     connection.execute(insert(tables.rules), {"rules": made_by})
 
 

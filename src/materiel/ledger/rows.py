@@ -4,14 +4,20 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, bindparam, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, bindparam, delete, insert, select, tuple_, update
 
 from materiel.ledger import tables
-from materiel.ledger.blocks import Keys
-from materiel.ledger.cluster import Ints
-from materiel.ledger.fold import Crowd
 from materiel.ledger.sketch import SKETCH, Sketches
 
+_place, _here = tuple_(tables.keys.c.day, tables.keys.c.claim), tuple_(bindparam("of_day"), bindparam("of_claim"))
+_of_key = select(tables.keys.c.claim).where(tables.keys.c.key == bindparam("of_key")).limit(bindparam("near"))
+_BEFORE = _of_key.where(_place < _here).order_by(tables.keys.c.day.desc(), tables.keys.c.claim.desc())
+_AFTER = _of_key.where(_place > _here).order_by(tables.keys.c.day, tables.keys.c.claim)
+_STAND = insert(tables.keys)
+_LEAVE = delete(tables.keys).where(tables.keys.c.key == bindparam("of_key"), _place == _here)
+_RELINK = (
+    update(tables.folded).where(tables.folded.c.claim == bindparam("of_claim")).values(links=bindparam("to_links"))
+)
 AT_ONCE = 500  # values that one statement names; both databases take more, none gains by it
 
 
@@ -55,34 +61,24 @@ def unpacked(blobs: Iterable[bytes]) -> Sketches:
     return found[np.argsort(found["claim"])]
 
 
-def put_keys(connection: Connection, keys: Keys, claims: Ints) -> None:
-    """Store which claims have which keys."""
-    pairs = zip(keys.tolist(), claims.tolist(), strict=True)
-    put(connection, tables.keys, [{"key": key, "claim": claim} for key, claim in pairs])
+def around(connection: Connection, key: int, day: int, claim: int, near: int) -> tuple[list[int], list[int]]:
+    """The claims that stand up to so many places before and after one in the order of a key, the nearest first."""
+    here = {"of_key": key, "of_day": day, "of_claim": claim, "near": near}
+    before, after = ([row[0] for row in connection.execute(query, here)] for query in (_BEFORE, _AFTER))
+    return before, after
 
 
-def drop_keys(connection: Connection, keys: Keys, claims: Ints) -> None:
-    """Forget which claims have which keys."""
-    of = tables.keys.c
-    gone = delete(tables.keys).where(of.key == bindparam("of_key"), of.claim == bindparam("of_claim"))
-    pairs = zip(keys.tolist(), claims.tolist(), strict=True)
-    if len(keys):
-        connection.execute(gone, [{"of_key": key, "of_claim": claim} for key, claim in pairs])
+def stand(connection: Connection, key: int, day: int, claim: int) -> None:
+    """Store where a claim stands in the order of a key."""
+    connection.execute(_STAND, {"key": key, "day": day, "claim": claim})
 
 
-def crowd_of(connection: Connection, keys: Keys) -> Crowd:
-    """How many claims of the ledger have each of the keys (sorted, each once), and the first of them."""
-    column, claim = tables.keys.c.key, tables.keys.c.claim
-    query = select(column, func.count().label("size"), func.min(claim).label("first")).group_by(column)
-    known: dict[int, tuple[int, int]] = {}
-    for row in fetch(connection, query, column, keys.tolist()):
-        known[row.key] = (row.size, row.first)
-    found = np.array([known.get(k, (0, 0)) for k in keys.tolist()], dtype=np.int64).reshape(-1, 2)
-    return Crowd(found[:, 0], found[:, 1])
+def leave(connection: Connection, key: int, day: int, claim: int) -> None:
+    """Forget where a claim stands in the order of a key."""
+    connection.execute(_LEAVE, {"of_key": key, "of_day": day, "of_claim": claim})
 
 
-def members_of(connection: Connection, keys: Collection[int]) -> Ints:
-    """The claims that have some of the keys."""
-    query = select(tables.keys.c.claim)
-    found = {row[0] for row in fetch(connection, query, tables.keys.c.key, keys)}
-    return np.array(sorted(found), dtype=np.int64)
+def relink(connection: Connection, links: Mapping[int, bytes]) -> None:
+    """Store the links of folded claims."""
+    if links:
+        connection.execute(_RELINK, [{"of_claim": claim, "to_links": packed} for claim, packed in links.items()])

@@ -36,6 +36,9 @@ class Standing:
         self._first = np.array([int(a, 16) for a, _ in joined], dtype=np.int64)
         self._second = np.array([int(b, 16) for _, b in joined], dtype=np.int64)
         self._joined = np.array(list(joined.values()), dtype=bool)
+        self.joined: dict[int, list[int]] = defaultdict(list)  # the claims that people joined with each
+        for a, b in [(a, b) for pair, together in joined.items() if together for a, b in (pair, pair[::-1])]:
+            self.joined[int(a, 16)].append(int(b, 16))
         self._on: dict[str, list[int]] = defaultdict(list)
         for n, decision in enumerate(self.held):
             for claim in decision.claims:

@@ -62,12 +62,20 @@ folded = Table(  # the claims that count, each with its event
     metadata,
     _key("claim", BigInteger, ForeignKey("claims.key")),
     _of("sketch", LargeBinary),
-    _of("knot", BigInteger),  # the first of the claims that hang together with it
+    _of("knot", BigInteger),  # the first of the claims that are weighed together with it
     _of("event", Text),
+    _of("links", LargeBinary),  # which claims it is rather alike to
     Index("folded_knot", "knot"),
     Index("folded_event", "event"),
 )
-keys = Table("keys", metadata, _key("key", BigInteger), _key("claim", BigInteger), sqlite_with_rowid=False)
+keys = Table(  # where claims stand in the order of each of their keys
+    "keys",
+    metadata,
+    _key("key", BigInteger),
+    _key("day", Integer),
+    _key("claim", BigInteger),
+    sqlite_with_rowid=False,
+)
 bands = Table("bands", metadata, _key("band", BigInteger), _key("article", Text), sqlite_with_rowid=False)
 copies = Table(  # articles of which there are copies, each with the first of them
     "copies",
