@@ -34,12 +34,14 @@ def entry(told: Told) -> Entry:
     return Entry(article=article, claims=(told.claim,), origin="coded")
 
 
-def parted(size: int) -> tuple[Iterator[Entry], list[Entry]]:
-    """The entries to load, and those to add later, every so many-th of all."""
+def parted(size: int, later: list[Entry]) -> Iterator[Entry]:
+    """The entries to load; those to add later, every so many-th of all, go into `later` as they are met."""
     step = size // ADDED
-    later = [entry(told) for n, told in enumerate(made_claims(size)) if n % step == step // 2]
-    first = (entry(told) for n, told in enumerate(made_claims(size)) if n % step != step // 2)
-    return first, later
+    for n, told in enumerate(made_claims(size)):
+        if n % step == step // 2:
+            later.append(entry(told))
+        else:
+            yield entry(told)
 
 
 def timed(what: Callable[[], object]) -> tuple[float, float]:
@@ -57,9 +59,9 @@ def say(step: str, done: int, of: int | None) -> None:
 
 def measure(size: int, address: str) -> None:
     """Build a ledger of `size` claims and print one line."""
-    first, later = parted(size)
+    later: list[Entry] = []
     with Ledger(address) as ledger:
-        built = timed(lambda: ledger.load(first, say))
+        built = timed(lambda: ledger.load(parted(size, later), say))
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         ledger.add(later[:1])  # what is only loaded once a run
         added = [timed(lambda one=one: ledger.add([one])) for one in later[1:]]  # type: ignore[misc]

@@ -29,7 +29,7 @@ def test_a_text_is_like_itself_however_it_is_set() -> None:
 )
 def test_a_copy_that_was_edited_is_one(copy: list[str]) -> None:
     assert alike(text(TEXT), text(copy))
-    assert set(bands(text(TEXT))) & set(bands(text(copy)))
+    assert set(bands([text(TEXT)])[0]) & set(bands([text(copy)])[0])
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -40,4 +40,4 @@ def test_another_text_in_the_same_words_is_none(seed: int) -> None:
 
 def test_a_text_too_short_to_tell_is_like_none() -> None:
     assert signature("Five drones were handed over.") == b""
-    assert bands(b"") == []
+    assert not bands([]).size

@@ -13,13 +13,13 @@ from materiel.model.event import Contradiction, Event
 PATIENCE_S = 2.0  # how long an entry that is at hand may wait for others to be kept with
 
 
-def batches(entries: Iterable[Entry], most: int) -> Iterator[list[Entry]]:
-    """Entries, at most so many at a time, and fewer where they come slowly."""
+def batches(entries: Iterable[Entry], most: int, patience: float = PATIENCE_S) -> Iterator[list[Entry]]:
+    """Entries, at most so many at a time, and fewer where they come slowly: none waits for more than `patience` s."""
     batch: list[Entry] = []
     since = monotonic()
     for entry in entries:
         batch.append(entry)
-        if len(batch) >= most or monotonic() - since > PATIENCE_S:
+        if len(batch) >= most or monotonic() - since > patience:
             yield batch
             batch, since = [], monotonic()
     if batch:

@@ -34,10 +34,11 @@ def contradictions_of(
     reports: Sequence[Report], things: Sequence[Sequence[Mention]], fullest: dict[str, str]
 ) -> tuple[Contradiction, ...]:
     """Every contradiction of an event's reports, in the order of the cells of a claim."""
-    parties, told = _parties(reports, fullest), _items(reports, things)
+    if len(reports) < 2:
+        return ()
     return (
-        *parties,
-        *told,
+        *_parties(reports, fullest),
+        *_items(reports, things),
         *_dates(reports),
         *_places(reports),
         *_statuses(reports),

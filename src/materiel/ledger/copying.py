@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from materiel.ledger import tables
 from materiel.ledger.cluster import components
 from materiel.ledger.copies import BANDS, alike, bands, first_of
-from materiel.ledger.database import insert_many
+from materiel.ledger.database import AT_ONCE, insert_many
 from materiel.ledger.rows import drop, fetch, put
 
 Signed = dict[str, bytes]  # the signature of each of some articles
@@ -19,7 +19,8 @@ Signed = dict[str, bytes]  # the signature of each of some articles
 def find_copies(connection: Connection, new: Collection[str]) -> set[str]:
     """Find the copies of new articles; all articles whose first copy is another than before."""
     signed = _signatures(connection, new)
-    band_of = {article: bands(signature) for article, signature in signed.items()}
+    of_text = {article: signature for article, signature in signed.items() if signature}
+    band_of = dict(zip(of_text, bands(list(of_text.values())).tolist(), strict=True))
     put(connection, tables.bands, [{"band": b, "article": a} for a, own in band_of.items() for b in own])
     every = {b for own in band_of.values() for b in own}
     in_band = select(tables.bands.c.band, tables.bands.c.article)
@@ -41,13 +42,19 @@ def find_all_copies(connection: Connection) -> None:
         same[row.signature].append(row.id)
     same.pop(b"", None)
     signed = list(same)
-    band = np.fromiter((b for signature in signed for b in bands(signature)), np.int64, len(signed) * BANDS)
+    band = bands(signed).ravel()
     order = np.argsort(band, kind="stable")  # each band with the places of its signatures, in order
     band, place = band[order], order // BANDS
-    rows = ((b, article) for b, n in zip(band.tolist(), place.tolist(), strict=True) for article in same[signed[n]])
+    some = (slice(k, k + AT_ONCE) for k in range(0, len(band), AT_ONCE))
+    each = (of for part in some for of in zip(band[part].tolist(), place[part].tolist(), strict=True))
+    rows = ((b, article) for b, n in each for article in same[signed[n]])
     insert_many(connection, tables.bands, rows)
-    shared = np.split(place, np.flatnonzero(np.diff(band)) + 1) if len(band) else []
-    near = {pair for those in shared if len(those) > 1 for pair in combinations(those.tolist(), 2)}
+    starts = np.flatnonzero(np.append(True, np.diff(band) != 0)[: len(band)])
+    sizes = np.diff(np.append(starts, len(band)))
+    shared = (
+        place[start : start + size].tolist() for start, size in zip(starts[sizes > 1], sizes[sizes > 1], strict=True)
+    )
+    near = {pair for those in shared for pair in combinations(those, 2)}
     found = [(those[0], other) for those in same.values() for other in those[1:]]
     alike_ones = [(signed[a], signed[b]) for a, b in sorted(near) if alike(signed[a], signed[b])]
     _settle(connection, found + [(same[a][0], same[b][0]) for a, b in alike_ones])

@@ -6,9 +6,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from numpy.typing import NDArray
 from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
@@ -100,6 +102,13 @@ def insert_many(connection: Connection, table: Table, rows: Iterable[Sequence[An
         connection.exec_driver_sql(f"INSERT INTO {table.name} VALUES ({marks})", [tuple(row) for row in some])
 
 
+def insert_columns(connection: Connection, table: Table, *columns: NDArray[np.int64]) -> None:
+    """Insert very many rows of numbers, given as columns in order, by the fastest way that the database has."""
+    parts = (slice(k, k + AT_ONCE) for k in range(0, len(columns[0]), AT_ONCE))
+    few = ([column[part].tolist() for column in columns] for part in parts)
+    insert_many(connection, table, (row for some in few for row in zip(*some, strict=True)))
+
+
 def tidy(engine: Engine) -> None:
     """Tell the database how its tables have changed, after very many rows were written."""
     if engine.dialect.name == "sqlite":
@@ -170,7 +179,7 @@ def _set_up_sqlite(connection: Any, _: Any) -> None:
     connection.isolation_level = None
     for pragma in (f"busy_timeout = {PATIENCE_S * 1000}", "synchronous = FULL", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {pragma}")
-    connection.execute("PRAGMA cache_size = -64000")
+    connection.execute("PRAGMA cache_size = -256000")
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -28,7 +28,7 @@ from materiel.model.errors import LedgerError
 from materiel.model.finding import Screened
 
 AT_ONCE = 200  # entries that are kept in one go while they are added
-LOADED_AT_ONCE = 5_000
+LOADED_AT_ONCE, LOADED_IN_S = 20_000, 60.0  # of many at once each index is written in fewer places
 TOLD_AT_ONCE = 200
 ALL = Query()
 
@@ -90,7 +90,7 @@ class Ledger:
         What is given back counts articles and claims, and names no events.
         """
         tally = Tally()
-        for batch in batches(entries, LOADED_AT_ONCE):
+        for batch in batches(entries, LOADED_AT_ONCE, LOADED_IN_S):
             drafts = tally.drafts(batch)
             with writing(self._engine) as connection:
                 connection.execute(delete(tables.rules))

@@ -110,7 +110,9 @@ def _alike(
     a, b = (np.searchsorted(claims["claim"], end) for end in ends.T)
     found = links_among(claims, likeness, Pairs(a, b, np.array([count[pair] for pair in pairs], dtype=np.int64)))
     names = zip(claims["claim"][found.a].tolist(), claims["claim"][found.b].tolist(), strict=True)
-    return {pair: Alike(*alike) for pair, *alike in zip(names, found.level.tolist(), found.shared.tolist(), strict=True)}
+    return {
+        pair: Alike(*alike) for pair, *alike in zip(names, found.level.tolist(), found.shared.tolist(), strict=True)
+    }
 
 
 def _links_of(connection: Connection, claims: Collection[int]) -> dict[int, dict[int, Alike]]:

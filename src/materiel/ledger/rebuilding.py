@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 from materiel.ledger import tables
 from materiel.ledger.blocks import Ints, entries_of
 from materiel.ledger.copying import find_all_copies
-from materiel.ledger.database import insert_many
+from materiel.ledger.database import insert_columns, insert_many
 from materiel.ledger.deriving import Rules, tell_groups
 from materiel.ledger.fold import fold
 from materiel.ledger.links import packed_all
@@ -36,8 +36,7 @@ def rebuild(connection: Connection, rules: Rules, made_by: str, progress: Progre
     rows = ((c, s.tobytes(), k, claim_id(e), links) for c, s, k, e, links in zip(*columns, strict=True))
     insert_many(connection, tables.folded, rows)
     entries = entries_of(claims)
-    places = entries.key.tolist(), entries.day.tolist(), name[entries.row].tolist()
-    insert_many(connection, tables.keys, zip(*places, strict=True))
+    insert_columns(connection, tables.keys, entries.key, entries.day, name[entries.row])
     connection.execute(insert(tables.rules), {"rules": made_by})
 
 
@@ -46,10 +45,10 @@ def _sketched(connection: Connection, rules: Rules, progress: Progress) -> Sketc
     total = connection.execute(select(func.count()).select_from(tables.claims)).scalar()
     wanted = _counting(connection) - rules.standing.rejected
     rows = connection.execute(to_sketch(), execution_options={"yield_per": AT_ONCE})
-    made = sketches_from(row for row in rows if row.key in wanted)
+    counted = (row for row in rows if row.key in wanted)
     parts, done = [np.zeros(0, SKETCH)], 0
-    while part := list(islice(made, AT_ONCE)):
-        parts.append(np.concatenate(part))
+    while len(part := sketches_from(islice(counted, AT_ONCE))):
+        parts.append(part)
         done += len(part)
         progress("read", done, total)
     claims = np.concatenate(parts)
@@ -67,15 +66,18 @@ def _counting(connection: Connection) -> set[int]:
 def _tell(connection: Connection, rules: Rules, claims: Ints, group: Ints, progress: Progress) -> Ints:
     """Store the row of each event; for each claim its event, by the number of the event's first report."""
     order = np.argsort(group, kind="stable")
-    parts = np.split(order, np.flatnonzero(np.diff(group[order])) + 1) if len(order) else []
-    event = np.zeros(len(claims), np.int64)
-    for k in range(0, len(parts), AT_ONCE):
-        some, rows = parts[k : k + AT_ONCE], []
-        told = tell_groups(connection, rules, [claims[part].tolist() for part in some])
-        for part, screened in zip(some, told, strict=True):
-            event[part] = int(screened.event.id, 16)
+    starts = np.flatnonzero(np.append(True, np.diff(group[order]) != 0)[: len(order)])
+    ends, named = [*starts[1:].tolist(), len(order)], claims[order].tolist()
+    groups = [named[start:end] for start, end in zip(starts.tolist(), ends, strict=False)]
+    first: list[int] = []
+    for k in range(0, len(groups), AT_ONCE):
+        rows = []
+        for screened in tell_groups(connection, rules, groups[k : k + AT_ONCE]):
+            first.append(int(screened.event.id, 16))
             row = rules.row(screened)
             rows.append([row[column.name] for column in tables.events.columns])
         insert_many(connection, tables.events, rows)
-        progress("tell", k + len(some), len(parts))
+        progress("tell", k + len(rows), len(groups))
+    event = np.zeros(len(claims), np.int64)
+    event[order] = np.repeat(np.array(first, dtype=np.int64), np.diff(np.append(starts, len(order))))
     return event

@@ -1,6 +1,6 @@
 """Reports: the stored claims of events, each with its article's day, outlet and root."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import msgspec
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 from materiel.ledger import tables
 from materiel.ledger.roots import root_of
 from materiel.ledger.rows import fetch
-from materiel.ledger.sketch import SKETCH, Sketches, claim_id, sketch
+from materiel.ledger.sketch import Sketches, claim_id, sketch_all
 from materiel.model.claim import Claim
 from materiel.model.event import Report
 
@@ -22,19 +22,18 @@ def reports_of(connection: Connection, claims: Collection[int]) -> dict[int, Rep
     return {row.key: _report(row) for row in fetch(connection, _told(), tables.claims.c.key, claims)}
 
 
-def sketches_from(rows: Iterable[Row[Any]]) -> Iterator[Sketches]:
-    """The sketch of each claim of rows of (key, article, number, published, body)."""
-    for row in rows:
-        with np.errstate(over="ignore"):  # a number beyond all measure is as good as infinite
-            made = sketch(row.article, row.number, row.published, _decoder.decode(row.body))
-        made["claim"] = row.key
-        yield made
+def sketches_from(rows: Iterable[Row[Any]]) -> Sketches:
+    """The sketches of the claims of rows of (key, article, number, published, body), one a row, in their order."""
+    listed = list(rows)
+    with np.errstate(over="ignore"):  # a number beyond all measure is as good as infinite
+        made = sketch_all((row.article, row.number, row.published, _decoder.decode(row.body)) for row in listed)
+    made["claim"] = [row.key for row in listed]
+    return made
 
 
 def sketches_anew(connection: Connection, claims: Collection[int]) -> Sketches:
     """The sketches of stored claims, whether folded or not."""
-    made = list(sketches_from(fetch(connection, to_sketch(), tables.claims.c.key, claims)))
-    return np.concatenate(made) if made else np.zeros(0, SKETCH)
+    return sketches_from(fetch(connection, to_sketch(), tables.claims.c.key, claims))
 
 
 def to_sketch() -> Select[Any]:

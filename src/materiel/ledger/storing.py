@@ -10,14 +10,16 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from materiel.ledger import tables
 from materiel.ledger.copies import signature
+from materiel.ledger.database import insert_many
 from materiel.ledger.records import Entry
 from materiel.ledger.roots import outlet_of
-from materiel.ledger.rows import fetch, put
+from materiel.ledger.rows import fetch
 from materiel.ledger.sketch import days_of, number_of
 from materiel.model.article import Article
 from materiel.model.errors import ArticleError, FieldError
 
 ID_BYTES = 8  # of the ids of articles and codings: a million share one with a chance of 3 in 100 million
+SCALARS = frozenset((str, int, float, bool))
 FIELDS = Article.__struct_fields__  # an annotated article is kept as an article
 
 
@@ -73,13 +75,9 @@ def store(connection: Connection, drafts: Sequence[Draft]) -> tuple[list[str], l
     for known in _there(connection, tables.claims.c.key, claims):
         del claims[known]
     at = now()
-    put(connection, tables.articles, [_article_row(d, at) for d in articles.values()])
-    put(
-        connection,
-        tables.claims,
-        [{"key": k, "article": a, "number": n, "body": body} for k, (a, n, body) in claims.items()],
-    )
-    put(connection, tables.codings, [_coding_row(d, at) for d in new])
+    insert_many(connection, tables.articles, [_article_row(d, at) for d in articles.values()])
+    insert_many(connection, tables.claims, [(key, *told) for key, told in claims.items()])
+    insert_many(connection, tables.codings, [_coding_row(d, at) for d in new])
     return list(articles), new
 
 
@@ -99,29 +97,16 @@ def _there(connection: Connection, column: ColumnElement[Any], values: Collectio
     return [row[0] for row in fetch(connection, select(column), column, values)]
 
 
-def _article_row(made: Draft, at: str) -> dict[str, Any]:
+def _article_row(made: Draft, at: str) -> tuple[object, ...]:
     article = made.entry.article
-    told = {name: plain(getattr(article, name)) for name in ("language", "published")}
-    return {
-        "id": made.article,
-        "given": plain(article.id),
-        "outlet": plain(outlet_of(article)),
-        **told,
-        "body": _json({name: getattr(article, name) for name in FIELDS}).decode(),
-        "signature": signature(article.text),
-        "added": at,
-    }
+    body = _json({name: getattr(article, name) for name in FIELDS}).decode()
+    told = (plain(text) for text in (article.id, outlet_of(article), article.language, article.published))
+    return (made.article, *told, body, signature(article.text), at)
 
 
-def _coding_row(made: Draft, at: str) -> dict[str, Any]:
-    keys = [key for key, _ in made.claims]
-    return {
-        "id": made.coding,
-        "article": made.article,
-        "origin": made.entry.origin,
-        "claims": _json(keys).decode(),
-        "added": at,
-    }
+def _coding_row(made: Draft, at: str) -> tuple[object, ...]:
+    keys = _json([key for key, _ in made.claims]).decode()
+    return (made.coding, made.article, made.entry.origin, keys, at)
 
 
 def _json(value: object) -> bytes:
@@ -131,9 +116,11 @@ def _json(value: object) -> bytes:
 
 
 def _bare(value: Any) -> Any:
+    if type(value) in SCALARS:
+        return value
     if isinstance(value, dict):
-        return {key: _bare(v) for key, v in value.items() if v is not None and v not in ([], (), {})}
-    return [_bare(v) for v in value] if isinstance(value, list | tuple) else value
+        return {k: v if type(v) in SCALARS else _bare(v) for k, v in value.items() if type(v) in SCALARS or v}
+    return [_bare(v) for v in value]
 
 
 def _check_day(path: str, told: str) -> None:

@@ -17,7 +17,10 @@ class Voice(NamedTuple, Generic[T]):
 
 def roots_of(reports: Sequence[Report], chosen: Iterable[int]) -> tuple[str, ...]:
     """The independent roots of some of an event's reports, in the order of the reports."""
-    return tuple(dict.fromkeys(reports[n].root for n in sorted(chosen)))
+    ranked = sorted(chosen)
+    if len(ranked) == 1:
+        return (reports[ranked[0]].root,)
+    return tuple(dict.fromkeys(reports[n].root for n in ranked))
 
 
 def voices(
@@ -28,7 +31,11 @@ def voices(
     for n, value in given:
         found.setdefault(key(value), []).append((n, value))
     made = [Voice(same[0][1], tuple(dict.fromkeys(n for n, _ in same))) for same in found.values()]
-    return sorted(made, key=lambda v: (-len(roots_of(reports, v.reports)), -len(v.reports), v.reports[0]))
+    return (
+        made
+        if len(made) < 2
+        else sorted(made, key=lambda v: (-len(roots_of(reports, v.reports)), -len(v.reports), v.reports[0]))
+    )
 
 
 def said(reports: Sequence[Report], voice: Voice[T], words: Callable[[T], str]) -> Said:
