@@ -5,7 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from sqlalchemy import select
 
+from materiel.ledger import tables
+from materiel.ledger.database import reading
 from materiel.ledger.ledger import Ledger
 from materiel.ledger.records import Entry, Origin
 from materiel.model.article import AnnotatedArticle, Article
@@ -46,3 +49,9 @@ def corpus() -> tuple[Entry, ...]:
 def state(ledger: Ledger) -> bytes:
     """All that a ledger says, byte by byte."""
     return msgspec.json.encode([list(ledger.screened()), ledger.events(), ledger.decisions()])
+
+
+def derived(ledger: Ledger) -> dict[str, list[tuple[object, ...]]]:
+    """All rows that are derived, table by table."""
+    with reading(ledger._engine) as connection:
+        return {t.name: sorted(tuple(row) for row in connection.execute(select(t))) for t in tables.DERIVED}

@@ -1,5 +1,6 @@
 """Claims of one event become one group, those of another do not, and order is nothing."""
 
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -12,9 +13,11 @@ from made_reports import folded_as_told, groups, stories
 from materiel.learning.corpus import annotated
 from materiel.learning.folding import score_folding
 from materiel.learning.stories import read_stories
+from materiel.ledger.blocks import NEAR, candidate_pairs, entries_of
 from materiel.ledger.fold import Ties, fold
 from materiel.ledger.likeness import shipped_likeness
 from materiel.ledger.sketch import Sketches, sketch_all
+from materiel.model.claim import Meeting, Party, Transfer
 
 ROOT = Path(__file__).parents[2]
 
@@ -111,6 +114,25 @@ def test_claims_of_two_kinds_are_never_one() -> None:
 
 def test_nothing_folds_into_nothing() -> None:
     assert not len(fold(sketch_all([]), shipped_likeness()).group)
+
+
+def test_claims_that_tell_nothing_to_go_by_are_events_of_their_own() -> None:
+    claim = Transfer(status="delivered", stance="stated")
+    claims = sketch_all((article, 0, "2031-05-03", claim) for article in "abc")
+    assert fold(claims, shipped_likeness()).group.tolist() == [0, 1, 2]
+
+
+@given(st.permutations(range(12)), st.integers(1, 12))
+@settings(max_examples=30)
+def test_a_claim_meets_the_nearest_by_day_of_each_key(order: list[int], number: int) -> None:
+    """Of claims that differ in their day alone, each meets the NEAR before and after it, in whatever order."""
+    days = [(date(2031, 5, 1) + timedelta(days=n)).isoformat() for n in order[:number]]
+    claim = Meeting(status="delivered", stance="stated", participants=(Party(text="", name="Fiji", country="FJ"),))
+    pairs = candidate_pairs(entries_of(sketch_all((day, 0, day, claim) for day in days)))
+    place = {day: n for n, day in enumerate(sorted(days))}
+    met = {frozenset((place[days[a]], place[days[b]])) for a, b in zip(pairs.a.tolist(), pairs.b.tolist(), strict=True)}
+    assert met == {frozenset((a, b)) for a in range(number) for b in range(a) if a - b <= NEAR}
+    assert (pairs.shared == 3).all()  # the state by the day told and by that of publication, and the place
 
 
 @cache

@@ -6,13 +6,15 @@ from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from made_entries import STATES, corpus, drones, entry, handover, state
+from made_entries import STATES, corpus, derived, drones, entry, handover, state
 
 from conftest import new_database
 from materiel.ledger import blocks, cluster
+from materiel.ledger.decisions import Decision
 from materiel.ledger.ledger import Ledger
 from materiel.ledger.likeness import Likeness
 from materiel.ledger.records import Entry
@@ -45,9 +47,9 @@ def alike(draw: st.DrawFn) -> Entry:
 
 
 @st.composite
-def shuffled(draw: st.DrawFn, kind: st.SearchStrategy[Entry]) -> tuple[list[Entry], list[list[Entry]]]:
+def shuffled(draw: st.DrawFn, kind: st.SearchStrategy[Entry], most: int = 10) -> tuple[list[Entry], list[list[Entry]]]:
     """Entries, and the same ones in another order and parted into batches."""
-    made = draw(st.lists(kind, min_size=2, max_size=10))
+    made = draw(st.lists(kind, min_size=2, max_size=most))
     mixed, cuts = draw(st.permutations(made)), draw(st.sets(st.integers(1, len(made))))
     return made, _parted(mixed, cuts)
 
@@ -62,8 +64,10 @@ def _same(one: Ledger, other: Ledger, at_once: Sequence[Entry], in_parts: Iterab
     for part in in_parts:
         other.add(part)
     assert state(other) == state(one)
+    before = derived(other)
     other.rebuild()
     assert state(other) == state(one)
+    assert derived(other) == before
 
 
 @contextmanager
@@ -90,11 +94,34 @@ def test_order_and_number_do_not_matter(made: tuple[list[Entry], list[list[Entry
 
 
 @pytest.mark.usefixtures("crowded")
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
-@given(shuffled(alike()))
-def test_nor_do_they_where_blocks_are_crowded(made: tuple[list[Entry], list[list[Entry]]]) -> None:
-    with _two(Likeness({"bias": 1.0})) as (one, other):  # all that share a key in use are one: keys alone decide
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(shuffled(alike(), 25), st.sampled_from(["bias", "batch=within|same|same", "when=days", "told=same"]))
+def test_nor_do_they_where_claims_are_crowded(made: tuple[list[Entry], list[list[Entry]]], closer: str) -> None:
+    with _two(Likeness({"bias": 0.5, closer: 2.0})) as (one, other):  # all that are compared are alike, some more so
         _same(one, other, *made)
+
+
+@pytest.mark.usefixtures("crowded")
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(shuffled(alike(), 20), st.data())
+def test_what_leaves_is_as_if_it_had_never_come(
+    made: tuple[list[Entry], list[list[Entry]]], data: st.DataObject
+) -> None:
+    """Articles are coded again, with no claim or another one, and claims are rejected, and some of these come back."""
+    with _two(Likeness({"bias": 0.5, "when=days": 2.0})) as (_, ledger):
+        for part in made[1]:
+            ledger.add(part)
+        again = data.draw(st.lists(st.sampled_from(made[0]), unique_by=lambda e: e.article.id))
+        ledger.add([msgspec.structs.replace(e, claims=data.draw(st.sampled_from([(), (handover(),)]))) for e in again])
+        claims = [r.id for s in ledger.screened() for r in s.event.reports]
+        for claim in data.draw(st.lists(st.sampled_from(claims), unique=True, max_size=4)) if claims else []:
+            rejected = ledger.decide(Decision(action="reject", who="ana", at="", claims=(claim,)))
+            if data.draw(st.booleans()):
+                ledger.decide(Decision(action="undo", who="ana", at="", undoes=rejected.id))
+        before, seen = derived(ledger), state(ledger)
+        ledger.rebuild()
+        assert derived(ledger) == before
+        assert state(ledger) == seen
 
 
 @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))

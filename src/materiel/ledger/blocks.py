@@ -73,6 +73,8 @@ def _mixed(parts: list[NDArray[np.generic] | int]) -> Ints:
 
 def entries_of(claims: Sketches) -> Entries:
     """Where all claims stand in the order of each of their keys."""
+    if not len(claims):
+        return Entries(*np.zeros((3, 0), np.int64))
     found = _Collected()
     transfer = claims["kind"] == TRANSFER
     _transfer_keys(claims, transfer, found.put)
