@@ -154,7 +154,6 @@ def _other_keys(claims: Sketches, other: Mask, put: Callable[..., None]) -> None
     for side in ("giver", "taker"):
         for k in range(2):
             country, name = claims[side][:, k], claims[f"{side}_name"][:, k]
-            put(other & (country != 0), Key.STATE, kind, country)
             put(other & (country != 0), Key.STATE, kind, country, told=True)
             put(other & (name != 0), Key.NAME, kind, name)
     first = claims["giver"][:, 0]
