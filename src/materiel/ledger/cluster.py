@@ -1,8 +1,9 @@
 """Cluster: claims that hang together by their likeness, parted where they are on average not alike.
 
 A *knot* is what is weighed at once, all against all: of at most LARGEST claims. The knot of a claim is all that hangs
-together with it by links above some level, the lowest that leaves so few: a knot depends on its own links and on those
-that leave it, on no others, and so can be found from one claim of it (`knot_around`) as well as for all (`knots`).
+together with it by links above some level, the lowest that leaves so few. A knot of which no link, inside or leaving
+it, changes stays a knot, unless it is taken up by one that has such a link; so knots can be found one at a time, from
+one claim of each (`knot_around`), as well as all at once (`knots`).
 """
 
 from collections.abc import Callable, Sequence

@@ -1,8 +1,9 @@
 """Placing: claims come and go in a stored ledger, and only what they touch is folded again.
 
 The result is that of folding everything anew. Whether two claims are compared depends on the claims between them in
-the order of some key, so one that comes or goes makes and breaks links among its nearest alone; and a knot depends on
-its own links and those that leave it. So it is enough to find again the knots of claims whose links changed.
+the order of some key, so one that comes or goes makes and breaks links among its nearest alone. Every knot that changes
+by it holds, before or after, a claim whose links changed: so it is enough to find the knots of these again, and of those
+that were in a knot with them.
 """
 
 from collections import Counter

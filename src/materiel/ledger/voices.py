@@ -26,16 +26,19 @@ def roots_of(reports: Sequence[Report], chosen: Iterable[int]) -> tuple[str, ...
 def voices(
     reports: Sequence[Report], given: Iterable[tuple[int, T]], key: Callable[[T], object] = lambda value: value
 ) -> list[Voice[T]]:
-    """The values of (report, value), those of one `key` as one, most roots first, then most reports, then the first."""
-    found: dict[object, list[tuple[int, T]]] = {}
+    """The values of (report, value), those of one `key` as one, most roots first, then most reports, then the first.
+
+    What one report gives comes together.
+    """
+    found: dict[object, tuple[T, list[int]]] = {}
     for n, value in given:
-        found.setdefault(key(value), []).append((n, value))
-    made = [Voice(same[0][1], tuple(dict.fromkeys(n for n, _ in same))) for same in found.values()]
-    return (
-        made
-        if len(made) < 2
-        else sorted(made, key=lambda v: (-len(roots_of(reports, v.reports)), -len(v.reports), v.reports[0]))
-    )
+        carrying = found.setdefault(key(value), (value, []))[1]
+        if not carrying or carrying[-1] != n:
+            carrying.append(n)
+    made = [Voice(value, tuple(carrying)) for value, carrying in found.values()]
+    if len(made) < 2:
+        return made
+    return sorted(made, key=lambda v: (-len(roots_of(reports, v.reports)), -len(v.reports), v.reports[0]))
 
 
 def said(reports: Sequence[Report], voice: Voice[T], words: Callable[[T], str]) -> Said:
