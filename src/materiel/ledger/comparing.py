@@ -4,6 +4,7 @@ Each function takes the sketches of the first and of the second claims of pairs 
 each pair, the place of what holds in the tuple of names that it belongs to.
 """
 
+from functools import reduce
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -41,6 +42,22 @@ def choose(names: tuple[str, ...], cases: dict[str, Mask], otherwise: str) -> Co
     codes = [np.int64(names.index(name)) for name in cases]
     found: Codes = np.select(list(cases.values()), codes, np.int64(names.index(otherwise)))
     return found
+
+
+# Of few columns these are several times faster than numpy's own reductions, which go row by row.
+def _any(masks: Mask) -> Mask:
+    """Whether any of the last axis holds."""
+    return reduce(np.logical_or, (masks[..., k] for k in range(masks.shape[-1])))
+
+
+def _all(masks: Mask) -> Mask:
+    """Whether all of the last axis hold."""
+    return reduce(np.logical_and, (masks[..., k] for k in range(masks.shape[-1])))
+
+
+def _count(masks: Mask) -> Codes:
+    """How many of the last axis hold."""
+    return reduce(np.add, (masks[..., k].astype(np.int64) for k in range(masks.shape[-1])))
 
 
 class _Met(NamedTuple):
@@ -93,9 +110,8 @@ def _met(x: Sketches, y: Sketches, side: str) -> _Met:
             alike |= (one & same_name) | held
             apart |= one & ((names & ~same_name) | (ranks & ~same_rank & ~same_name))
         clash |= apart & ~alike
-    in_y, in_x = (met_x | (x[side] == 0)).all(axis=1), (met_y | (y[side] == 0)).all(axis=1)
-    some: Mask = np.logical_or.reduce(met_x, axis=1)
-    return _Met(in_x, in_y, some, name, rank, clash)
+    in_y, in_x = _all(met_x | (x[side] == 0)), _all(met_y | (y[side] == 0))
+    return _Met(in_x, in_y, _any(met_x), name, rank, clash)
 
 
 def _known_and_same(x: Sketches, y: Sketches, cell: str, i: int, j: int) -> tuple[Mask, Mask]:
@@ -108,11 +124,11 @@ def _known_and_same(x: Sketches, y: Sketches, cell: str, i: int, j: int) -> tupl
 def items(x: Sketches, y: Sketches) -> tuple[Codes, Codes, Codes]:
     """How alike the likest two items are (ITEM), how many have a like (SHARE), whether numbers agree (QUANTITY)."""
     found = np.zeros((3, len(x)), np.int64)
-    most = np.maximum((x["item"] != 0).sum(axis=1), (y["item"] != 0).sum(axis=1))
+    most = np.maximum(_count(x["item"] != 0), _count(y["item"] != 0))
     for least, width in ((0, 1), (1, 2), (2, ITEMS)):  # few reports have more than an item or two
         rows = np.flatnonzero((most > least) & (most <= width))
         if len(rows):
-            found[:, rows] = _items(x[rows], y[rows], width)
+            found[:, rows] = _items(x.take(rows), y.take(rows), width)
     return found[0], found[1], found[2]
 
 
@@ -126,8 +142,8 @@ def _items(x: Sketches, y: Sketches, width: int) -> tuple[Codes, Codes, Codes]:
     item = flat[row, best]
     like = level >= ITEM.index("family")
     there = x["item"] != 0
-    matched, of = like.any(axis=2).sum(axis=1), there.sum(axis=1)
-    other_of = (y["item"] != 0).sum(axis=1)
+    matched, of = _count(_any(like)), _count(there)
+    other_of = _count(y["item"] != 0)
     whole = matched >= np.minimum(of, other_of)
     share = np.where(matched == 0, 0, np.where(whole | (matched > 2), np.minimum(matched + 1, 4), 1))
     left, right = best // width, best % width
@@ -140,7 +156,7 @@ def _items(x: Sketches, y: Sketches, width: int) -> tuple[Codes, Codes, Codes]:
         further,
     )
     equal = like & (x["quantity"][:, :width, None] == y["quantity"][:, None, :width])
-    number = np.where(equal.any(axis=2).sum(axis=1) > 1, QUANTITY.index("more"), number)
+    number = np.where(_count(_any(equal)) > 1, QUANTITY.index("more"), number)
     return item, share, np.where(item >= ITEM.index("family"), number, 0)
 
 
@@ -155,8 +171,8 @@ def _levels(x: Sketches, y: Sketches, width: int) -> Codes:
     typed = (token_a[..., 0] != 0) & (token_b[..., 0] != 0)
     part = np.zeros(typed.shape, dtype=bool)
     for k in range(TOKENS):
-        part |= ((token_a == token_b[..., k : k + 1]) & (token_a != 0)).any(axis=-1)
-    whole = part & (token_a == token_b).all(axis=-1)
+        part |= _any((token_a == token_b[..., k : k + 1]) & (token_a != 0))
+    whole = part & _all(token_a == token_b)
     same = item_a == item_b
     return choose(
         ITEM,
@@ -258,14 +274,13 @@ def any_shared(x: Codes, y: Codes) -> Codes:
     """OPEN, of lists that have a member in common."""
     rows = np.flatnonzero((x[:, 0] != 0) & (y[:, 0] != 0))
     found = np.zeros(len(x), np.int64)
-    found[rows] = np.where(_shared(x[rows], y[rows]).any(axis=1), 1, 2)
+    found[rows] = np.where(_any(_shared(x[rows], y[rows])), 1, 2)
     return found
 
 
 def _shared(x: Codes, y: Codes) -> Mask:
     """Which members of lists `x` stand in `y`, row by row."""
-    found: Mask = ((x[:, :, None] == y[:, None, :]) & (x[:, :, None] != 0)).any(axis=2)
-    return found
+    return _any((x[:, :, None] == y[:, None, :]) & (x[:, :, None] != 0))
 
 
 def sums(x: Sketches, y: Sketches) -> Codes:
@@ -279,8 +294,8 @@ def topics(x: Sketches, y: Sketches) -> Codes:
     """TOPIC: what part of the shorter phrase's topics the longer one has."""
     rows = np.flatnonzero((x["topic"][:, 0] != 0) & (y["topic"][:, 0] != 0))
     a, b = x["topic"][rows], y["topic"][rows]
-    shared = _shared(a, b).sum(axis=1)
-    fewest = np.minimum((a != 0).sum(axis=1), (b != 0).sum(axis=1))
+    shared = _count(_shared(a, b))
+    fewest = np.minimum(_count(a != 0), _count(b != 0))
     found = np.zeros(len(x), np.int64)
     cases = {"none": shared == 0, "most": 3 * shared >= 2 * fewest, "half": 3 * shared >= fewest}
     found[rows] = choose(TOPIC, cases, "few")

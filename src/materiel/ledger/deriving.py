@@ -9,7 +9,6 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, bindparam, select, update
 
 from materiel.ledger import tables
-from materiel.ledger.blocks import Ints
 from materiel.ledger.copies import VERSION
 from materiel.ledger.copying import find_copies
 from materiel.ledger.likeness import Likeness
@@ -113,7 +112,7 @@ def _claims_of(connection: Connection, articles: Collection[str]) -> list[int]:
     return [row.claim for row in fetch(connection, query, claims.c.article, articles)]
 
 
-def _settle(connection: Connection, rules: Rules, changed: Ints, anew: set[int], stale: set[str]) -> Derived:
+def _settle(connection: Connection, rules: Rules, changed: set[int], anew: set[int], stale: set[str]) -> Derived:
     """Fold again around some claims, and tell anew the events that changed by it, and the stale ones."""
     placed = place(connection, changed, anew, rules.likeness, rules.standing)
     before = _places(connection, tables.folded.c.claim, placed.claim.tolist())

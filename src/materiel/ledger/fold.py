@@ -45,7 +45,7 @@ NO_TIES = Ties(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, bool))
 def fold(claims: Sketches, likeness: Likeness, ties: Ties = NO_TIES) -> Folded:
     """The groups of claims that tell of one event."""
     order = order_of(claims)
-    ranked = claims[order]
+    ranked = claims.take(order)
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order))
     ties = Ties(rank[ties.a], rank[ties.b], ties.joined)

@@ -88,7 +88,7 @@ NEVER = -1e6  # claims of two kinds are never one event
 
 def codes(claims: Sketches, a: Codes, b: Codes) -> dict[str, Codes]:
     """For each group of features, the place in GROUPS[group] of the one that pair (a[n], b[n]) has."""
-    x, y = claims[a], claims[b]
+    x, y = claims.take(a), claims.take(b)  # which copies records several times faster than claims[a]
     giver, givers = comparing.sides(x, y, "giver")
     taker, takers = comparing.sides(x, y, "taker")
     item, items, quantity = comparing.items(x, y)
@@ -160,10 +160,11 @@ class Likeness:
     def scores(self, claims: Sketches, a: Codes, b: Codes) -> Scores:
         """How much speaks for each pair (a[n], b[n]) being one event, in log-odds: above 0 rather yes."""
         a, b = in_order(claims, a, b)
-        kind = claims["kind"][a]
+        kind = claims["kind"][a].astype(np.int64)
         total: Scores = self.base[kind]
         for group, chosen in codes(claims, a, b).items():
-            total = total + self.tables[group][kind, chosen]
+            table = self.tables[group]
+            total = total + table.take(kind * table.shape[1] + chosen)
         return np.where(kind == claims["kind"][b], total, NEVER)
 
 

@@ -2,12 +2,12 @@
 
 The result is that of folding everything anew. Whether two claims are compared depends on the claims between them in
 the order of some key, so one that comes or goes makes and breaks links among its nearest alone. Every knot that changes
-by it holds, before or after, a claim whose links changed: so it is enough to find the knots of these again, and of those
-that were in a knot with them.
+by it holds, before or after, a claim whose links changed: so it is enough to find again the knots of these, and of
+those that were in a knot with them.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -36,32 +36,27 @@ class Placed(NamedTuple):
     group: Ints
 
 
-def come_and_go(connection: Connection, come: Sketches, gone: Collection[int], likeness: Likeness) -> Ints:
+def come_and_go(connection: Connection, come: Sketches, gone: Collection[int], likeness: Likeness) -> set[int]:
     """Take claims in and out of the folding; the claims whose links changed by it, or that came."""
     left = sketches_of(connection, gone)
-    put(
-        connection,
-        tables.folded,
-        [{"claim": c, "sketch": s.tobytes(), "links": b"", "knot": c, "event": UNPLACED} for c, s in _by_claim(come)],
-    )
+    new = [{"claim": claim, "knot": claim, "event": UNPLACED, "links": b""} for claim in come["claim"].tolist()]
+    put(connection, tables.folded, [{**row, "sketch": one.tobytes()} for row, one in zip(new, come, strict=True)])
     met: Met = Counter()
-    for claims, step in ((left, -1), (come, 1)):
-        entries = entries_of(claims)
-        for key, day, claim in zip(
-            entries.key.tolist(), entries.day.tolist(), claims["claim"][entries.row].tolist(), strict=True
-        ):
-            if step < 0:
-                leave(connection, key, day, claim)
-            _meet(met, claim, *around(connection, key, day, claim, blocks.NEAR), step)
-            if step > 0:
-                stand(connection, key, day, claim)
+    for key, day, claim in _entries(left):
+        leave(connection, key, day, claim)
+        _meet(met, claim, *around(connection, key, day, claim, blocks.NEAR), -1)
+    for key, day, claim in _entries(come):
+        _meet(met, claim, *around(connection, key, day, claim, blocks.NEAR), 1)
+        stand(connection, key, day, claim)
     changed = _link(connection, met, likeness)
     drop(connection, tables.folded.c.claim, gone)
-    return np.array(sorted(changed.union(come["claim"].tolist()).difference(gone)), dtype=np.int64)
+    return changed.union(come["claim"].tolist()).difference(gone)
 
 
-def _by_claim(claims: Sketches) -> Iterable[tuple[int, Sketches]]:
-    return zip(claims["claim"].tolist(), claims, strict=True)
+def _entries(claims: Sketches) -> Iterator[tuple[int, int, int]]:
+    """Key, day and claim of each place in the order of a key."""
+    found = entries_of(claims)
+    return zip(found.key.tolist(), found.day.tolist(), claims["claim"][found.row].tolist(), strict=True)
 
 
 def _meet(met: Met, claim: int, before: Sequence[int], after: Sequence[int], step: int) -> None:
@@ -145,16 +140,9 @@ class _Graph:
             self._edges[claim] = [*((alike.level, other) for other, alike in links.items()), *by_hand]
 
 
-def place(
-    connection: Connection,
-    changed: Ints,
-    anew: set[int],
-    likeness: Likeness,
-    standing: Standing,
-) -> Placed:
+def place(connection: Connection, changed: set[int], anew: set[int], likeness: Likeness, standing: Standing) -> Placed:
     """Find again the groups of claims whose links changed, and of those to be folded `anew` whether they did or not."""
-    touched = set(changed.tolist()).union(anew)
-    was = knots_of(connection, touched)
+    was = knots_of(connection, changed | anew)
     size = Counter(was.values())
     moved = [
         knot
