@@ -1,6 +1,7 @@
 """Links: which claims are rather alike, as each claim's row keeps it."""
 
 from collections.abc import Mapping
+from struct import Struct
 from typing import NamedTuple
 
 import numpy as np
@@ -9,7 +10,8 @@ from materiel.ledger.blocks import Ints
 from materiel.ledger.fold import Links
 
 # One link of a claim: the other claim, how alike the two are, and how many keys bring them together.
-LINK = np.dtype([("claim", np.int64), ("level", np.uint8), ("shared", np.uint8)])
+LINK = np.dtype([("claim", "<i8"), ("level", np.uint8), ("shared", np.uint8)])
+_FORM = Struct("<qBB")  # the same, for the links of a single claim
 
 
 class Alike(NamedTuple):
@@ -34,9 +36,14 @@ def packed_all(links: Links, claims: Ints) -> list[bytes]:
 
 def packed(links: Mapping[int, Alike]) -> bytes:
     """The links of one claim, by the other claim."""
-    return np.array([(claim, *alike) for claim, alike in sorted(links.items())], dtype=LINK).tobytes()
+    return b"".join(_FORM.pack(claim, *alike) for claim, alike in sorted(links.items()))
 
 
 def unpacked(stored: bytes) -> dict[int, Alike]:
     """The links of one claim as they were stored."""
-    return {claim: Alike(level, shared) for claim, level, shared in np.frombuffer(stored, LINK).tolist()}
+    return {claim: Alike(level, shared) for claim, level, shared in _FORM.iter_unpack(stored)}
+
+
+def edges(stored: bytes) -> list[tuple[int, int]]:
+    """The level and the other claim of each link of one claim as they were stored."""
+    return [(level, claim) for claim, level, _ in _FORM.iter_unpack(stored)]

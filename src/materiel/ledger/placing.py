@@ -8,6 +8,7 @@ those that were in a knot with them.
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -18,14 +19,14 @@ from materiel.ledger.blocks import Ints, Pairs, entries_of
 from materiel.ledger.cluster import JOINED, Edges, knot_around
 from materiel.ledger.fold import Ties, links_among, order_of, parted
 from materiel.ledger.likeness import Likeness
-from materiel.ledger.links import Alike, packed, unpacked
+from materiel.ledger.links import Alike, edges, packed, unpacked
 from materiel.ledger.rows import around, drop, fetch, leave, put, relink, sketches_of, stand
 from materiel.ledger.sketch import Sketches
 from materiel.ledger.standing import Standing
 
 Met = Counter[tuple[int, int]]  # of pairs of claims, how many more keys bring them together than did
 UNPLACED = ""
-AHEAD = 200  # claims whose links are read at once
+AHEAD = 30  # claims whose links are read at once
 
 
 class Placed(NamedTuple):
@@ -125,19 +126,20 @@ class _Graph:
         self._edges: dict[int, Edges] = {}
 
     def edges_of(self, claim: int, ahead: Edges) -> Edges:
-        """The level and the other claim of each link of a claim."""
+        """The level and the other claim of each link of a claim; of those `ahead` some are read at once with it."""
         if claim not in self._edges:
-            near = [other for _, other in ahead if other not in self._edges][:AHEAD]
-            self.read({claim, *near})
+            near = (other for _, other in ahead if other not in self._edges)
+            self._read({claim, *islice(near, AHEAD)})
         return self._edges[claim]
 
-    def read(self, claims: Collection[int]) -> None:
-        """Read the links of claims that are folded."""
+    def _read(self, claims: Collection[int]) -> None:
+        of = tables.folded.c
+        for row in fetch(self._connection, select(of.claim, of.links), of.claim, claims):
+            self._edges[row.claim] = edges(row.links)
         tied = {claim: self._joined[claim] for claim in claims if claim in self._joined}
         there = set(_links_of(self._connection, {other for others in tied.values() for other in others}))
-        for claim, links in _links_of(self._connection, claims).items():
-            by_hand = [(JOINED, other) for other in tied.get(claim, ()) if other in there]
-            self._edges[claim] = [*((alike.level, other) for other, alike in links.items()), *by_hand]
+        for claim, others in tied.items():
+            self._edges[claim] = [*self._edges[claim], *((JOINED, other) for other in others if other in there)]
 
 
 def place(connection: Connection, changed: set[int], anew: set[int], likeness: Likeness, standing: Standing) -> Placed:
