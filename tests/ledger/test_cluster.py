@@ -1,12 +1,14 @@
 """Knots are what hangs together, loosened where it is too large; found from one claim or for all, they are the same."""
 
+from random import Random
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from materiel.ledger import cluster
-from materiel.ledger.cluster import JOINED, TOP, Edges, knot_around, knots
+from materiel.ledger.cluster import JOINED, TOP, is_large, knot_around, knots
 
 Link = tuple[int, int, int]  # two nodes and a level
 NODES = 30
@@ -20,26 +22,26 @@ def links(draw: st.DrawFn) -> list[Link]:
     return list({(min(a, b), max(a, b)): (a, b, level) for a, b, level in made if a != b}.values())
 
 
-def found(made: list[Link]) -> list[int]:
-    """The first node of each node's knot, of all at once."""
+def found(made: list[Link]) -> list[tuple[int, int]]:
+    """The first node of each node's knot and the knot's level, of all at once."""
     a, b, level = np.array(made, dtype=np.int64).reshape(-1, 3).T
-    first: list[int] = knots(NODES, a, b, level.astype(np.uint8)).tolist()
-    return first
+    return list(zip(*(of.tolist() for of in knots(NODES, a, b, level.astype(np.uint8))), strict=True))
 
 
-def found_singly(made: list[Link], order: list[int]) -> list[int]:
-    """The same, from one node after another; what is known to be too large is kept for those that follow."""
+def edges_by_node(made: list[Link]) -> dict[int, list[tuple[int, int]]]:
+    """The edges of each node as `knot_around` takes them."""
     edges: dict[int, list[tuple[int, int]]] = {n: [] for n in range(NODES)}
     for a, b, level in made:
         edges[a].append((level, b))
         edges[b].append((level, a))
+    return edges
 
-    def edges_of(node: int, _: Edges) -> Edges:
-        return edges[node]
 
-    large: dict[int, int] = {}
-    around = {node: knot_around(node, edges_of, large) for node in order}
-    return [min(around[node]) for node in range(NODES)]
+def found_singly(made: list[Link], order: list[int], large: dict[int, int]) -> list[tuple[int, int]]:
+    """The same, from one node after another; what is known to be too large is kept for those that follow."""
+    edges = edges_by_node(made)
+    around = {node: knot_around(node, lambda one, _: edges[one], large) for node in order}
+    return [(min(members), level) for members, level in (around[node] for node in range(NODES))]
 
 
 @pytest.mark.parametrize("largest", [1, 3, 8, 40])
@@ -49,8 +51,8 @@ def test_a_knot_is_the_same_from_each_of_its_nodes(
     largest: int, monkeypatch: pytest.MonkeyPatch, made: list[Link], order: list[int]
 ) -> None:
     monkeypatch.setattr(cluster, "LARGEST", largest)
-    first = found(made)
-    assert found_singly(made, order) == first
+    assert found_singly(made, order, {}) == found(made)
+    first = [node for node, _ in found(made)]
     by_hand = [link for link in made if link[2] >= TOP]
     free = [n for n in range(NODES) if all(n not in link[:2] for link in by_hand)]
     assert all(first.count(first[n]) <= largest for n in free)
@@ -58,15 +60,37 @@ def test_a_knot_is_the_same_from_each_of_its_nodes(
 
 def test_what_is_small_enough_hangs_together_by_its_weakest_link(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "LARGEST", 3)
-    assert found([(0, 1, 0), (1, 2, 0)])[:3] == [0, 0, 0]
+    assert found([(0, 1, 0), (1, 2, 0)])[:3] == [(0, 0)] * 3
 
 
 def test_what_is_too_large_is_parted_at_its_weakest_links(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "LARGEST", 3)
-    assert found([(0, 1, 2), (1, 2, 1), (2, 3, 0), (3, 4, 1)])[:5] == [0, 0, 0, 3, 3]
+    assert found([(0, 1, 2), (1, 2, 1), (2, 3, 0), (3, 4, 1)])[:5] == [*[(0, 1)] * 3, *[(3, 1)] * 2]
 
 
 def test_what_a_person_joined_is_never_parted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "LARGEST", 2)
     made = [(n, n + 1, JOINED) for n in range(NODES - 1)]
-    assert found(made) == found_singly(made, list(range(NODES))) == [0] * NODES
+    assert found(made) == found_singly(made, list(range(NODES)), {}) == [(0, TOP)] * NODES
+
+
+@pytest.mark.parametrize("largest", [1, 3, 8])
+@settings(max_examples=200, suppress_health_check=list(HealthCheck))
+@given(links(), links(), st.randoms(use_true_random=False))
+def test_what_was_too_large_may_be_trusted_where_broken_links_left_it_so(
+    largest: int, monkeypatch: pytest.MonkeyPatch, made: list[Link], more: list[Link], chance: Random
+) -> None:
+    monkeypatch.setattr(cluster, "LARGEST", largest)
+    level_of = [level for _, level in found(made)]
+    gone = chance.sample(made, min(len(made), 2))
+    ends = {frozenset(link[:2]) for link in made}
+    now = [link for link in made if link not in gone] + [m for m in more if frozenset(m[:2]) not in ends]
+    edges = edges_by_node(now)
+    known: dict[int, int] = {}
+    for *pair, level in gone:
+        for node in pair:
+            least = min(level, level_of[node] - 1)
+            if least >= 0 and not is_large(node, least, lambda one, _: edges[one], known):
+                return  # then nothing is taken for granted
+    large = {node: level - 1 for node, level in enumerate(level_of)}
+    assert found_singly(now, list(range(NODES)), large) == found(now)

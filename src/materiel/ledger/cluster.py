@@ -8,6 +8,7 @@ one claim of each (`knot_around`), as well as all at once (`knots`).
 
 from collections.abc import Callable, Sequence
 from heapq import heapify, heappop, heappush
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Levels = NDArray[np.uint8]
 Edges = Sequence[tuple[int, int]]  # level and other node of each link of a node
+EdgesOf = Callable[[int, Edges], Edges]  # the edges of a node; those ahead lead to nodes that may be asked for next
 
 BEST = 0.2  # how far the likest two nodes of two groups count beside the mean of all
 LARGEST = 120  # claims of one knot, but for those that a person joined
@@ -38,10 +40,16 @@ def components(n: int, a: Ints, b: Ints) -> Ints:
             root = shorter
 
 
-def knots(n: int, a: Ints, b: Ints, level: Levels) -> Ints:
-    """The first node of the knot of each of `n` nodes: where what hangs together is too large, the lowest links give
-    way, level by level."""
-    root = components(n, a, b)
+class Knots(NamedTuple):
+    """For each node the first node of its knot, and the level of the weakest links that hold its knot together."""
+
+    root: Ints
+    level: Ints
+
+
+def knots(n: int, a: Ints, b: Ints, level: Levels) -> Knots:
+    """The knots of `n` nodes: where what hangs together is too large, the lowest links give way, level by level."""
+    root, lowest = components(n, a, b), np.zeros(n, np.int64)
     for least in range(1, TOP + 1):
         large = np.bincount(root, minlength=n)[root] > LARGEST
         held = large[a] & (level >= least)
@@ -49,36 +57,56 @@ def knots(n: int, a: Ints, b: Ints, level: Levels) -> Ints:
             break
         a, b, level = a[held], b[held], level[held]
         root = np.where(large, components(n, a, b), root)
-    return root
+        lowest[large] = least
+    return Knots(root, lowest)
 
 
-def knot_around(node: int, edges_of: Callable[[int, Edges], Edges], large: dict[int, int]) -> list[int]:
-    """The nodes of the knot of one node, links of the highest level first (Prim 1957), until it would be too large.
+def knot_around(node: int, edges_of: EdgesOf, large: dict[int, int]) -> tuple[list[int], int]:
+    """The nodes of the knot of one node, and its level: links of the highest level first (Prim 1957).
 
-    `edges_of(node, ahead)` gives the edges of a node; the nodes that may be asked for next are the second of `ahead`.
-    `large` keeps, for each node met, the highest level at which what hangs together with it is known to be too large.
+    `large` keeps, for each node met, the highest level at which what hangs together with it is known to be too large;
+    `edges_of` may add to it what it knows of a node whose edges it gives.
     """
     members, seen, complete, level = [node], {node}, 1, TOP
-    limit = large.get(node, -1)
     ahead = [(-edge, other) for edge, other in edges_of(node, ())]
     heapify(ahead)
+    limit = large.get(node, -1)
     while True:
         while ahead and -ahead[0][0] >= level and (level == TOP or (len(members) <= LARGEST and limit < level)):
             other = heappop(ahead)[1]
             if other not in seen:
                 seen.add(other)
                 members.append(other)
-                limit = max(limit, large.get(other, -1))
                 for edge, further in edges_of(other, ahead):
                     if further not in seen:
                         heappush(ahead, (-edge, further))
+                limit = max(limit, large.get(other, -1))
         if level < TOP and (len(members) > LARGEST or limit >= level):
             large.update((member, max(level, large.get(member, -1))) for member in members)
-            return members[:complete]
+            return members[:complete], level + 1
         complete = len(members)
-        if not ahead or (level == TOP and complete > LARGEST):
-            return members
+        if level == TOP and complete > LARGEST:
+            return members, TOP
+        if not ahead:
+            return members, 0
         level = min(level - 1, -ahead[0][0])
+
+
+def is_large(node: int, level: int, edges_of: EdgesOf, known: dict[int, int]) -> bool:
+    """Whether what hangs together with a node by links of a level or higher is too large to be a knot.
+
+    `known` keeps, for each node of which it is so, the highest level at which it is.
+    """
+    seen, ahead = {node}, [(level, node)]
+    for _, one in ahead:
+        if known.get(one, -1) >= level or len(seen) > LARGEST:
+            known.update((met, max(level, known.get(met, -1))) for met in seen)
+            return True
+        for edge, other in edges_of(one, ahead):
+            if edge >= level and other not in seen:
+                seen.add(other)
+                ahead.append((edge, other))
+    return False
 
 
 def link(score: Floats) -> list[list[int]]:

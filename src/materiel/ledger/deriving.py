@@ -13,7 +13,7 @@ from materiel.ledger.copies import VERSION
 from materiel.ledger.copying import find_copies
 from materiel.ledger.likeness import Likeness
 from materiel.ledger.listing import row_of
-from materiel.ledger.placing import UNPLACED, come_and_go, knots_of, place
+from materiel.ledger.placing import UNPLACED, Changed, come_and_go, place
 from materiel.ledger.reports import reports_of, sketches_anew
 from materiel.ledger.rows import drop, fetch, put, slices
 from materiel.ledger.standing import Standing
@@ -28,7 +28,7 @@ AT_ONCE = 500  # events that are told at a time
 _MOVE = (
     update(tables.folded)
     .where(tables.folded.c.claim == bindparam("of"))
-    .values(knot=bindparam("to_knot"), event=bindparam("to_event"))
+    .values(knot=bindparam("to_knot"), level=bindparam("to_level"), event=bindparam("to_event"))
 )
 
 
@@ -56,17 +56,11 @@ def rules_name(likeness: Likeness) -> str:
     return digest(msgspec.json.encode(said))
 
 
-class Where(NamedTuple):
-    """The first claim of a claim's knot, and of its group."""
-
-    knot: int
-    group: int
-
-
 class Was(NamedTuple):
-    """Where a claim stood: the first claim of its knot, and its event."""
+    """Where a claim stands: the first claim of its knot, the knot's level, and its event."""
 
     knot: int
+    level: int
     event: str
 
 
@@ -83,9 +77,8 @@ def derive(connection: Connection, rules: Rules, articles: Collection[str], new:
     turned = find_copies(connection, new)
     touched = [*gone, *stay, *_claims_of(connection, turned)]
     stale = {was.event for was in _places(connection, tables.folded.c.claim, touched).values()} - {UNPLACED}
-    freed = set(knots_of(connection, gone)).difference(gone)
-    changed = come_and_go(connection, sketches_anew(connection, come), gone, rules.likeness)
-    return _settle(connection, rules, changed, freed.union(come, stay), stale)
+    changed = come_and_go(connection, sketches_anew(connection, come), gone, stay, rules.likeness)
+    return _settle(connection, rules, changed, stale)
 
 
 def _change(connection: Connection, rules: Rules, articles: Collection[str]) -> tuple[list[int], list[int], list[int]]:
@@ -112,24 +105,26 @@ def _claims_of(connection: Connection, articles: Collection[str]) -> list[int]:
     return [row.claim for row in fetch(connection, query, claims.c.article, articles)]
 
 
-def _settle(connection: Connection, rules: Rules, changed: set[int], anew: set[int], stale: set[str]) -> Derived:
+def _settle(connection: Connection, rules: Rules, changed: Changed, stale: set[str]) -> Derived:
     """Fold again around some claims, and tell anew the events that changed by it, and the stale ones."""
-    placed = place(connection, changed, anew, rules.likeness, rules.standing)
+    placed = place(connection, changed, rules.likeness, rules.standing)
     before = _places(connection, tables.folded.c.claim, placed.claim.tolist())
     elsewhere = stale - {was.event for was in before.values()}
     before |= _places(connection, tables.folded.c.event, elsewhere)
-    after = {c: Where(k, g) for c, k, g in zip(*(part.tolist() for part in placed), strict=True)}
-    group_of = {claim: after[claim].group if claim in after else was.event for claim, was in before.items()}
+    group = dict(zip(placed.claim.tolist(), placed.group.tolist(), strict=True))
+    group_of = {claim: group.get(claim, was.event) for claim, was in before.items()}
     groups, gone = _changed(group_of, before, stale)
     told = list(tell_groups(connection, rules, groups))
     drop(connection, tables.events.c.id, gone)
     put(connection, tables.events, [rules.row(screened) for screened in told])
     event_of = {int(r.id, 16): s.event.id for s in told for r in s.event.reports}
-    moved = []
-    for claim, was in before.items():
-        now = {"knot": after[claim].knot if claim in after else was.knot, "event": event_of.get(claim, was.event)}
-        if (was.knot, was.event) != (now["knot"], now["event"]):
-            moved.append({"of": claim, **{f"to_{name}": value for name, value in now.items()}})
+    knot = {c: (k, level) for c, k, level in zip(*(part.tolist() for part in placed[:3]), strict=True)}
+    now = {c: Was(*knot.get(c, (was.knot, was.level)), event_of.get(c, was.event)) for c, was in before.items()}
+    moved = [
+        {"of": c, **{f"to_{name}": value for name, value in at._asdict().items()}}
+        for c, at in now.items()
+        if at != before[c]
+    ]
     if moved:
         connection.execute(_MOVE, moved)
     return Derived(told, gone - {screened.event.id for screened in told})
@@ -163,5 +158,5 @@ def tell_groups(connection: Connection, rules: Rules, groups: Collection[list[in
 def _places(connection: Connection, column: ColumnElement[Any], values: Collection[Any]) -> dict[int, Was]:
     """Where folded claims stand, whose column has one of the values."""
     of = tables.folded.c
-    found = fetch(connection, select(of.claim, of.knot, of.event), column, values)
-    return {row.claim: Was(row.knot, row.event) for row in found}
+    found = fetch(connection, select(of.claim, of.knot, of.level, of.event), column, values)
+    return {row.claim: Was(row.knot, row.level, row.event) for row in found}

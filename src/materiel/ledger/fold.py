@@ -32,10 +32,11 @@ class Links(NamedTuple):
 
 
 class Folded(NamedTuple):
-    """For each row, the first rows of its group and of its knot; and the links between rows."""
+    """For each row, the first rows of its group and of its knot, and the knot's level; and the links between rows."""
 
     group: Ints
     knot: Ints
+    level: Ints
     links: Links
 
 
@@ -52,9 +53,10 @@ def fold(claims: Sketches, likeness: Likeness, ties: Ties = NO_TIES) -> Folded:
     links = links_among(ranked, likeness, candidate_pairs(entries_of(ranked)))
     a, b = (np.concatenate([own, tied[ties.joined]]) for own, tied in ((links.a, ties.a), (links.b, ties.b)))
     level = np.concatenate([links.level, np.full(len(a) - len(links.a), JOINED, np.uint8)])
-    knot = knots(len(ranked), a, b, level)
-    group = parted(ranked, knot, likeness, ties)
-    return Folded(order[group][rank], order[knot][rank], links._replace(a=order[links.a], b=order[links.b]))
+    found = knots(len(ranked), a, b, level)
+    group = parted(ranked, found.root, likeness, ties)
+    named = links._replace(a=order[links.a], b=order[links.b])
+    return Folded(order[group][rank], order[found.root][rank], found.level[rank], named)
 
 
 def order_of(claims: Sketches) -> Ints:

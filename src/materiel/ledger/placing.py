@@ -16,7 +16,7 @@ from sqlalchemy import Connection, select
 
 from materiel.ledger import blocks, tables
 from materiel.ledger.blocks import Ints, Pairs, entries_of
-from materiel.ledger.cluster import JOINED, Edges, knot_around
+from materiel.ledger.cluster import JOINED, Edges, is_large, knot_around
 from materiel.ledger.fold import Ties, links_among, order_of, parted
 from materiel.ledger.likeness import Likeness
 from materiel.ledger.links import Alike, edges, packed, unpacked
@@ -29,18 +29,38 @@ UNPLACED = ""
 AHEAD = 30  # claims whose links are read at once
 
 
+class Changed(NamedTuple):
+    """What has changed in a ledger.
+
+    `linked` are the claims that have a link more or less, `broken` the links that are no more (two claims and the
+    level), `anew` claims to be folded again whether their links changed or not. `only_added` tells that no claim went,
+    and that nothing people decided has changed.
+    """
+
+    linked: set[int]
+    broken: list[tuple[int, int, int]]
+    anew: set[int]
+    only_added: bool
+
+
 class Placed(NamedTuple):
-    """Claims that were folded, and for each the first claim of its knot and of its group."""
+    """Claims that were folded; for each the first claim of its knot, the knot's level, and the first of its group."""
 
     claim: Ints
     knot: Ints
+    level: Ints
     group: Ints
 
 
-def come_and_go(connection: Connection, come: Sketches, gone: Collection[int], likeness: Likeness) -> set[int]:
-    """Take claims in and out of the folding; the claims whose links changed by it, or that came."""
+def come_and_go(
+    connection: Connection, come: Sketches, gone: Collection[int], stay: Collection[int], likeness: Likeness
+) -> Changed:
+    """Take claims in and out of the folding; what has changed by it. What is said of those that `stay` has changed."""
     left = sketches_of(connection, gone)
-    new = [{"claim": claim, "knot": claim, "event": UNPLACED, "links": b""} for claim in come["claim"].tolist()]
+    anew = set(_knots_of(connection, gone)).union(come["claim"].tolist(), stay)
+    new = [
+        {"claim": claim, "knot": claim, "level": 0, "event": UNPLACED, "links": b""} for claim in come["claim"].tolist()
+    ]
     put(connection, tables.folded, [{**row, "sketch": one.tobytes()} for row, one in zip(new, come, strict=True)])
     met: Met = Counter()
     for key, day, claim in _entries(left):
@@ -49,9 +69,9 @@ def come_and_go(connection: Connection, come: Sketches, gone: Collection[int], l
     for key, day, claim in _entries(come):
         _meet(met, claim, *around(connection, key, day, claim, blocks.NEAR), 1)
         stand(connection, key, day, claim)
-    changed = _link(connection, met, likeness)
+    linked, broken = _link(connection, met, likeness)
     drop(connection, tables.folded.c.claim, gone)
-    return changed.union(come["claim"].tolist()).difference(gone)
+    return Changed(linked.difference(gone), broken, anew.difference(gone), not gone and not stay)
 
 
 def _entries(claims: Sketches) -> Iterator[tuple[int, int, int]]:
@@ -77,25 +97,27 @@ def _pair(a: int, b: int) -> tuple[int, int]:
     return (a, b) if a < b else (b, a)
 
 
-def _link(connection: Connection, met: Met, likeness: Likeness) -> set[int]:
-    """Store what became of links; the claims that have a link more or less."""
+def _link(connection: Connection, met: Met, likeness: Likeness) -> tuple[set[int], list[tuple[int, int, int]]]:
+    """Store what became of links; the claims that have a link more or less, and the links that are no more."""
     counted = {pair: n for pair, n in met.items() if n}
     before = _links_of(connection, {claim for pair in counted for claim in pair})
     now = {claim: dict(links) for claim, links in before.items()}
-    changed: set[int] = set()
+    linked: set[int] = set()
+    broken: list[tuple[int, int, int]] = []
     new = [pair for pair, n in counted.items() if n > 0 and pair[1] not in now[pair[0]]]
     for (a, b), alike in _alike(connection, new, counted, likeness).items():
         now[a][b] = now[b][a] = alike
-        changed |= {a, b}
+        linked |= {a, b}
     for (a, b), n in counted.items():
         held = before[a].get(b)
         if held and held.shared + n:
             now[a][b] = now[b][a] = held._replace(shared=held.shared + n)
         elif held:
             del now[a][b], now[b][a]
-            changed |= {a, b}
+            linked |= {a, b}
+            broken.append((a, b, held.level))
     relink(connection, {claim: packed(links) for claim, links in now.items() if links != before[claim]})
-    return changed
+    return linked, broken
 
 
 def _alike(
@@ -119,11 +141,18 @@ def _links_of(connection: Connection, claims: Collection[int]) -> dict[int, dict
 
 
 class _Graph:
-    """The links of claims, those that people made among them, read as they are asked for."""
+    """The links of claims, those that people made among them, read as they are asked for.
+
+    `large` is what is known of claims as `knot_around` takes it; once told to `trust`, also that what hangs together
+    by weaker links than those of a claim's knot is too large, as it was when the claim was placed.
+    """
 
     def __init__(self, connection: Connection, joined: Mapping[int, Collection[int]]) -> None:
         self._connection, self._joined = connection, joined
         self._edges: dict[int, Edges] = {}
+        self._level: dict[int, int] = {}
+        self.large: dict[int, int] = {}
+        self._trusted = False
 
     def edges_of(self, claim: int, ahead: Edges) -> Edges:
         """The level and the other claim of each link of a claim; of those `ahead` some are read at once with it."""
@@ -132,60 +161,95 @@ class _Graph:
             self._read({claim, *islice(near, AHEAD)})
         return self._edges[claim]
 
+    def is_as_large(self, broken: Sequence[tuple[int, int, int]]) -> bool:
+        """Whether without broken links what was too large to be a knot still is."""
+        known: dict[int, int] = {}
+        for a, b, level in broken:
+            for claim in (a, b):
+                self.edges_of(claim, ())
+                least = min(level, self._level[claim] - 1)
+                if least >= 0 and not is_large(claim, least, self.edges_of, known):
+                    return False
+        return True
+
+    def trust(self) -> None:
+        """Take for granted that what was too large to be a knot still is."""
+        self.large = {claim: level - 1 for claim, level in self._level.items()}
+        self._trusted = True
+
     def _read(self, claims: Collection[int]) -> None:
         of = tables.folded.c
-        for row in fetch(self._connection, select(of.claim, of.links), of.claim, claims):
+        for row in fetch(self._connection, select(of.claim, of.level, of.links), of.claim, claims):
             self._edges[row.claim] = edges(row.links)
+            self._level[row.claim] = row.level
+            if self._trusted:
+                self.large[row.claim] = row.level - 1
         tied = {claim: self._joined[claim] for claim in claims if claim in self._joined}
         there = set(_links_of(self._connection, {other for others in tied.values() for other in others}))
         for claim, others in tied.items():
             self._edges[claim] = [*self._edges[claim], *((JOINED, other) for other in others if other in there)]
 
 
-def place(connection: Connection, changed: set[int], anew: set[int], likeness: Likeness, standing: Standing) -> Placed:
-    """Find again the groups of claims whose links changed, and of those to be folded `anew` whether they did or not."""
-    was = knots_of(connection, changed | anew)
+def place(connection: Connection, changed: Changed, likeness: Likeness, standing: Standing) -> Placed:
+    """Find again the groups of claims whose links changed, and of those to be folded anew."""
+    was = _knots_of(connection, changed.linked | changed.anew)
+    graph = _Graph(connection, standing.joined)
+    if changed.only_added and graph.is_as_large(changed.broken):
+        graph.trust()
     size = Counter(was.values())
     moved = [
-        knot
-        for knot in _knots(connection, was, standing.joined)
-        if not anew.isdisjoint(knot) or _is_new(knot, was, size)
+        knot for knot in _knots(graph, was) if not changed.anew.isdisjoint(knot.claims) or _is_new(knot, was, size)
     ]
-    claims = sketches_of(connection, [claim for knot in moved for claim in knot])
+    claims = sketches_of(connection, [claim for knot in moved for claim in knot.claims])
     order = order_of(claims)
     rank = np.argsort(order)
-    root = np.empty(len(claims), np.int64)
+    root, level = np.empty((2, len(claims)), np.int64)
     for knot in moved:
-        rows = rank[np.searchsorted(claims["claim"], np.array(knot, dtype=np.int64))]
-        root[rows] = rows.min()
+        rows = rank[np.searchsorted(claims["claim"], np.array(knot.claims, dtype=np.int64))]
+        root[rows], level[rows] = rows.min(), knot.level
     ties = standing.ties(claims["claim"])
     ranked = claims[order]
     group = parted(ranked, root, likeness, Ties(rank[ties.a], rank[ties.b], ties.joined))
     name = ranked["claim"]
-    return Placed(name, name[root], name[group])
+    return Placed(name, name[root], level, name[group])
 
 
-def knots_of(connection: Connection, claims: Collection[int]) -> dict[int, int]:
-    """The first claims of the knots that some claims were in, for every claim of these knots."""
+class _Knot(NamedTuple):
+    """A knot and the level of the weakest links that hold it together."""
+
+    claims: list[int]
+    level: int
+
+
+class _Was(NamedTuple):
+    """The first claim of a knot that a claim was in, and its level."""
+
+    knot: int
+    level: int
+
+
+def _knots_of(connection: Connection, claims: Collection[int]) -> dict[int, _Was]:
+    """The knots that some claims were in, for every claim of these knots."""
     of = tables.folded.c
     knots = {row.knot for row in fetch(connection, select(of.knot), of.claim, claims)}
-    return {row.claim: row.knot for row in fetch(connection, select(of.claim, of.knot), of.knot, knots)}
+    found = fetch(connection, select(of.claim, of.knot, of.level), of.knot, knots)
+    return {row.claim: _Was(row.knot, row.level) for row in found}
 
 
-def _is_new(knot: Sequence[int], was: Mapping[int, int], size: Mapping[int, int]) -> bool:
-    """Whether a knot has other claims than it had."""
-    before = was.get(knot[0])
-    return before is None or size[before] != len(knot) or any(was.get(claim) != before for claim in knot)
+def _is_new(knot: _Knot, was: Mapping[int, _Was], size: Mapping[_Was, int]) -> bool:
+    """Whether a knot has other claims than it had, or another level."""
+    before = was.get(knot.claims[0])
+    if before is None or before.level != knot.level or size[before] != len(knot.claims):
+        return True
+    return any(was.get(claim) != before for claim in knot.claims)
 
 
-def _knots(connection: Connection, claims: Collection[int], joined: Mapping[int, Collection[int]]) -> list[list[int]]:
+def _knots(graph: _Graph, claims: Collection[int]) -> list[_Knot]:
     """The knots of some claims."""
-    graph = _Graph(connection, joined)
-    large: dict[int, int] = {}
-    found: list[list[int]] = []
+    found: list[_Knot] = []
     there: set[int] = set()
     for claim in claims:
         if claim not in there:
-            found.append(knot_around(claim, graph.edges_of, large))
-            there.update(found[-1])
+            found.append(_Knot(*knot_around(claim, graph.edges_of, graph.large)))
+            there.update(found[-1].claims)
     return found

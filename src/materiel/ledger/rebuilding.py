@@ -32,8 +32,9 @@ def rebuild(connection: Connection, rules: Rules, made_by: str, progress: Progre
     progress("fold", len(claims), len(claims))
     event = _tell(connection, rules, claims["claim"], found.group, progress)
     name = claims["claim"]
-    columns = name.tolist(), claims, name[found.knot].tolist(), event.tolist(), packed_all(found.links, name)
-    rows = ((c, s.tobytes(), k, claim_id(e), links) for c, s, k, e, links in zip(*columns, strict=True))
+    columns = name.tolist(), claims, name[found.knot].tolist(), event.tolist(), found.level.tolist()
+    stored = zip(*columns, packed_all(found.links, name), strict=True)
+    rows = ((c, s.tobytes(), k, claim_id(e), level, links) for c, s, k, e, level, links in stored)
     insert_many(connection, tables.folded, rows)
     entries = entries_of(claims)
     insert_columns(connection, tables.keys, entries.key, entries.day, name[entries.row])

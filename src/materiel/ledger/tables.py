@@ -64,6 +64,7 @@ folded = Table(  # the claims that count, each with its event
     _of("sketch", LargeBinary),
     _of("knot", BigInteger),  # the first of the claims that are weighed together with it
     _of("event", Text),
+    _of("level", Integer),  # of the weakest links that hold its knot together
     _of("links", LargeBinary),  # which claims it is rather alike to
     Index("folded_knot", "knot"),
     Index("folded_event", "event"),

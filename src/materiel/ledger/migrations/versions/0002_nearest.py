@@ -16,4 +16,5 @@ def upgrade() -> None:
         *(sa.Column(name, kind, primary_key=True, autoincrement=False) for name, kind in columns),
         sqlite_with_rowid=False,
     )
+    op.add_column("folded", sa.Column("level", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("folded", sa.Column("links", sa.LargeBinary(), nullable=False, server_default=""))
