@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from materiel.ledger import cluster
-from materiel.ledger.cluster import JOINED, TOP, is_large, knot_around, knots
+from materiel.ledger.cluster import JOINED, TOP, caps, knot_around, knots
 
 Link = tuple[int, int, int]  # two nodes and a level
 NODES = 30
@@ -77,7 +77,7 @@ def test_what_a_person_joined_is_never_parted(monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.parametrize("largest", [1, 3, 8])
 @settings(max_examples=200, suppress_health_check=list(HealthCheck))
 @given(links(), links(), st.randoms(use_true_random=False))
-def test_what_was_too_large_may_be_trusted_where_broken_links_left_it_so(
+def test_what_was_too_large_still_is_but_for_what_broken_links_held_together(
     largest: int, monkeypatch: pytest.MonkeyPatch, made: list[Link], more: list[Link], chance: Random
 ) -> None:
     monkeypatch.setattr(cluster, "LARGEST", largest)
@@ -87,10 +87,9 @@ def test_what_was_too_large_may_be_trusted_where_broken_links_left_it_so(
     now = [link for link in made if link not in gone] + [m for m in more if frozenset(m[:2]) not in ends]
     edges = edges_by_node(now)
     known: dict[int, int] = {}
+    large = {node: level - 1 for node, level in enumerate(level_of)}
     for *pair, level in gone:
         for node in pair:
-            least = min(level, level_of[node] - 1)
-            if least >= 0 and not is_large(node, least, lambda one, _: edges[one], known):
-                return  # then nothing is taken for granted
-    large = {node: level - 1 for node, level in enumerate(level_of)}
+            found_caps = caps(node, min(level, level_of[node] - 1), lambda one, _: edges[one], known)
+            large.update((one, min(cap, large[one])) for one, cap in found_caps.items())
     assert found_singly(now, list(range(NODES)), large) == found(now)

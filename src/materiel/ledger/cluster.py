@@ -92,21 +92,33 @@ def knot_around(node: int, edges_of: EdgesOf, large: dict[int, int]) -> tuple[li
         level = min(level - 1, -ahead[0][0])
 
 
-def is_large(node: int, level: int, edges_of: EdgesOf, known: dict[int, int]) -> bool:
-    """Whether what hangs together with a node by links of a level or higher is too large to be a knot.
+def caps(node: int, level: int, edges_of: EdgesOf, known: dict[int, int]) -> dict[int, int]:
+    """Of nodes about which less is too large to be a knot than was, the highest level at which what hangs together
+    still may be; `node` has lost a link, and `level` is the highest at which what hung together with it was too large.
 
-    `known` keeps, for each node of which it is so, the highest level at which it is.
+    `known` keeps, for each node of which it was found, the highest level at which it is too large.
     """
+    found: dict[int, int] = {}
+    for least in range(level, -1, -1):
+        small = _small_around(node, least, edges_of, known)
+        if not small:
+            break
+        found.update(dict.fromkeys(small, least - 1))
+    return found
+
+
+def _small_around(node: int, level: int, edges_of: EdgesOf, known: dict[int, int]) -> set[int]:
+    """What hangs together with a node by links of a level or higher; empty where that is too large to be a knot."""
     seen, ahead = {node}, [(level, node)]
     for _, one in ahead:
         if known.get(one, -1) >= level or len(seen) > LARGEST:
             known.update((met, max(level, known.get(met, -1))) for met in seen)
-            return True
+            return set()
         for edge, other in edges_of(one, ahead):
             if edge >= level and other not in seen:
                 seen.add(other)
                 ahead.append((edge, other))
-    return False
+    return seen
 
 
 def link(score: Floats) -> list[list[int]]:

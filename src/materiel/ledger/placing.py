@@ -16,7 +16,7 @@ from sqlalchemy import Connection, select
 
 from materiel.ledger import blocks, tables
 from materiel.ledger.blocks import Ints, Pairs, entries_of
-from materiel.ledger.cluster import JOINED, Edges, is_large, knot_around
+from materiel.ledger.cluster import JOINED, Edges, caps, knot_around
 from materiel.ledger.fold import Ties, links_among, order_of, parted
 from materiel.ledger.likeness import Likeness
 from materiel.ledger.links import Alike, edges, packed, unpacked
@@ -151,6 +151,7 @@ class _Graph:
         self._connection, self._joined = connection, joined
         self._edges: dict[int, Edges] = {}
         self._level: dict[int, int] = {}
+        self._caps: dict[int, int] = {}
         self.large: dict[int, int] = {}
         self._trusted = False
 
@@ -161,21 +162,21 @@ class _Graph:
             self._read({claim, *islice(near, AHEAD)})
         return self._edges[claim]
 
-    def is_as_large(self, broken: Sequence[tuple[int, int, int]]) -> bool:
-        """Whether without broken links what was too large to be a knot still is."""
+    def trust(self, broken: Sequence[tuple[int, int, int]]) -> None:
+        """Take for granted that what was too large to be a knot still is, but for what hung together by broken links
+        and is too large no more."""
         known: dict[int, int] = {}
         for a, b, level in broken:
             for claim in (a, b):
                 self.edges_of(claim, ())
-                least = min(level, self._level[claim] - 1)
-                if least >= 0 and not is_large(claim, least, self.edges_of, known):
-                    return False
-        return True
-
-    def trust(self) -> None:
-        """Take for granted that what was too large to be a knot still is."""
-        self.large = {claim: level - 1 for claim, level in self._level.items()}
+                found = caps(claim, min(level, self._level[claim] - 1), self.edges_of, known)
+                self._caps.update((one, min(cap, self._caps.get(one, cap))) for one, cap in found.items())
         self._trusted = True
+        self.large = {claim: self._still_large(claim) for claim in self._level}
+
+    def _still_large(self, claim: int) -> int:
+        level = self._level[claim] - 1
+        return min(level, self._caps.get(claim, level))
 
     def _read(self, claims: Collection[int]) -> None:
         of = tables.folded.c
@@ -183,7 +184,7 @@ class _Graph:
             self._edges[row.claim] = edges(row.links)
             self._level[row.claim] = row.level
             if self._trusted:
-                self.large[row.claim] = row.level - 1
+                self.large[row.claim] = self._still_large(row.claim)
         tied = {claim: self._joined[claim] for claim in claims if claim in self._joined}
         there = set(_links_of(self._connection, {other for others in tied.values() for other in others}))
         for claim, others in tied.items():
@@ -194,8 +195,8 @@ def place(connection: Connection, changed: Changed, likeness: Likeness, standing
     """Find again the groups of claims whose links changed, and of those to be folded anew."""
     was = _knots_of(connection, changed.linked | changed.anew)
     graph = _Graph(connection, standing.joined)
-    if changed.only_added and graph.is_as_large(changed.broken):
-        graph.trust()
+    if changed.only_added:
+        graph.trust(changed.broken)
     size = Counter(was.values())
     moved = [
         knot for knot in _knots(graph, was) if not changed.anew.isdisjoint(knot.claims) or _is_new(knot, was, size)
