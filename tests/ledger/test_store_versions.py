@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from made_entries import entry, handover, state
+from made_entries import derived, entry, handover, state
 from sqlalchemy import text
 
 from materiel.ledger import database, tables
@@ -90,3 +90,23 @@ def test_a_ledger_derived_by_other_rules_is_derived_anew_before_it_is_added_to(a
         assert [s.status for s in ledger.events()] == ["halted"]
         ledger.add([entry("b", handover("US", "FR", date="2020-01-01"))])
         assert [s.status for s in ledger.events()] == ["delivered", "delivered"]
+
+
+def test_a_ledger_of_the_first_version_becomes_one_of_this(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(database.MIGRATIONS, tmp_path / "first")
+    for step in (tmp_path / "first" / "versions").glob("0*.py"):
+        if step.name > "0002":
+            step.unlink()
+    with monkeypatch.context() as patched:
+        patched.setattr(database, "MIGRATIONS", tmp_path / "first")
+        engine = open_database(address, create=True)
+        with writing(engine) as connection:
+            connection.execute(text("INSERT INTO keys VALUES (1, 2)"))
+        engine.dispose()
+    with Ledger(address) as ledger:
+        ledger.add([entry("a", handover()), entry("b", handover())])
+        before = derived(ledger)
+        ledger.rebuild()
+        assert derived(ledger) == before
