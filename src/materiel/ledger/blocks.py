@@ -19,6 +19,7 @@ Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
 NEAR = 3  # places in the order of a key up to which two claims are compared
+AT_ONCE = 1 << 15  # claims whose keys are made at once: what a processor keeps at hand
 TRANSFER = KINDS.index("transfer")
 Key = IntEnum(
     "Key",
@@ -52,6 +53,7 @@ class _Collected:
     def __init__(self) -> None:
         self.keys: list[Ints] = [np.zeros(0, np.int64)]
         self.rows: list[Ints] = [np.zeros(0, np.int64)]
+        self.first = 0  # the row of the first of the claims at hand
 
     def put(self, which: Mask, *parts: NDArray[np.generic] | int, told: bool = False) -> None:
         """A key made of `parts` for the rows of `which`, ordered by the day `told` or by publication."""
@@ -59,7 +61,7 @@ class _Collected:
         if len(rows):
             key = _mixed([np.asarray(p)[rows] if np.ndim(p) else p for p in parts])
             self.keys.append(np.broadcast_to(key | _TOLD if told else key & ~_TOLD, rows.shape))
-            self.rows.append(rows)
+            self.rows.append(rows + self.first)
 
 
 def _mixed(parts: list[NDArray[np.generic] | int]) -> Ints:
@@ -76,9 +78,11 @@ def entries_of(claims: Sketches) -> Entries:
     if not len(claims):
         return Entries(*np.zeros((3, 0), np.int64))
     found = _Collected()
-    transfer = claims["kind"] == TRANSFER
-    _transfer_keys(claims, transfer, found.put)
-    _other_keys(claims, ~transfer, found.put)
+    for found.first in range(0, len(claims), AT_ONCE):
+        some = claims[found.first : found.first + AT_ONCE]
+        transfer = some["kind"] == TRANSFER
+        _transfer_keys(some, transfer, found.put)
+        _other_keys(some, ~transfer, found.put)
     return _sorted(claims, np.concatenate(found.keys), np.concatenate(found.rows))
 
 
