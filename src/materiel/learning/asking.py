@@ -7,7 +7,7 @@ from functools import cached_property
 import torch
 from torch import Tensor
 
-from materiel.encoder.questions import RELATIONS, Questions, questions_of
+from materiel.encoder.questions import RELATIONS, Questions, Scores, questions_of
 from materiel.learning.align import label_of, right_mentions, right_party
 from materiel.learning.score import date_credit, name_credit, source_credit
 from materiel.learning.train import EXAMPLE, Lesson
@@ -32,6 +32,7 @@ class Asked:
     labels: list[tuple[int, int, int, float]] = field(default_factory=list)  # frame, cell, answer, weight
     together: list[tuple[int, int, float, float]] = field(default_factory=list)  # frames, answer, weight
     low: list[Tensor] = field(default_factory=list)  # states of its windows after the frozen layers
+    lists: Scores = field(init=False)  # what weights of word lists that have not seen it make of it
 
     @cached_property
     def answered(self) -> "Answered":
