@@ -18,12 +18,12 @@ from materiel.learning.asking import Asked
 from materiel.learning.net import Frozen, Net
 from materiel.learning.train import FOLDS, Lesson, first_weights
 
-EPOCHS = 6
+EPOCHS = 7
 BATCH = 600  # pieces of one step
 SEED = 20231
 PARTS = 2  # the insight into a lesson comes from a net that learnt from the other parts
 RATES = {"layers": 1.2e-4, "heads": 1e-3}
-RANK = 32  # of what is kept of a change
+RANK = 48  # of what is kept of a change
 SHARED = 0.5  # what a question counts that is asked of every mention, beside a choice among them
 Say = Callable[[str], None]
 
