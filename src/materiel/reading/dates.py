@@ -12,6 +12,7 @@ NUMERIC = re.compile(
     r"(?<![\d/.])(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[/.](\d{1,2})(?:[/.](\d{2}|\d{4}))?)(?![\d/])"
 )
 WORDS = frozenset(("month", "weekday", "dayword", "timeunit"))  # what a date in words has
+DASHES = frozenset("-–—")
 YEAR = re.compile(r"(?:19[4-9]|20[0-4])\d$")
 
 
@@ -162,11 +163,16 @@ class DateReader:
 
     def _month_at(self, hit: Hit, month: int) -> When | None:
         words, first, last = self.text.words, hit.first, hit.last
-        day = None
-        if first and words[first - 1].isdigit() and 1 <= int(words[first - 1]) <= 31:
+        day = until = None
+        if self._is_day(first - 1):
             day, first = int(words[first - 1]), first - 1
-        elif last < len(words) and words[last].isdigit() and len(words[last]) <= 2 and 1 <= int(words[last]) <= 31:
+            start = self._before_dash(first)
+            if start is not None and int(words[start]) < day:
+                day, until, first = int(words[start]), day, start
+        elif self._is_day(last):
             day, last = int(words[last]), last + 1
+            if self._is_day(last) and self._dashed(last) and int(words[last]) > day:
+                until, last = int(words[last]), last + 1
         last, year = self._year_after(last)
         if year is None:
             last, year = self._year_told(last)
@@ -176,7 +182,28 @@ class DateReader:
             if direction and self.published and _ref(self.at.get(last), "timeunit") == ("timeunit", "year"):
                 last, year = self.at[last].last, self.published.year + direction
         value = self._day(year, month, day, direction) if day else self._month(year, month, direction)
-        return When(first, last, value, "day" if day else "month") if value else None
+        end = self._day(year, month, until, direction) if until else None
+        return When(first, last, f"{value}/{end}" if end else value, "day" if day else "month") if value else None
+
+    def _is_day(self, i: int) -> bool:
+        """Whether piece i may be the day of a month."""
+        word = self.text.words[i] if 0 <= i < len(self.text.words) else ""
+        return word.isdigit() and len(word) <= 2 and 1 <= int(word) <= 31
+
+    def _dashed(self, i: int) -> bool:
+        """Whether but a dash stands before piece i."""
+        return 0 < i and self.text.string[self.text.ends[i - 1] : self.text.starts[i]].strip() in DASHES
+
+    def _before_dash(self, first: int) -> int | None:
+        """The piece of the day from which a span lasts to the one at `first`: `5-7 September`, `5 to 7 September`."""
+        until = self.ending.get(first)
+        if self._dashed(first):
+            start = first - 1
+        elif until is not None and _ref(until, "until"):
+            start = until.first - 1
+        else:
+            return None
+        return start if self._is_day(start) else None
 
     def _weekday_at(self, hit: Hit, weekday: int) -> When | None:
         if self.published is None:

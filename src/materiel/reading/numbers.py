@@ -87,7 +87,7 @@ def _range(low: Number, high: Number, text: Text, at: dict[int, Hit]) -> Number 
     """`20 to 25`, `20-25`: the lower bound, with `at_least`; None where the two are no range."""
     gap = at.get(low.last)
     dashed = low.last == high.first and text.string[text.ends[low.last - 1] : text.starts[high.first]].strip() in DASHES
-    worded = gap is not None and gap.last == high.first and bool(_entry(gap, "until"))
+    worded = gap is not None and high.first in (gap.first, gap.last) and bool(_entry(gap, "until"))
     if not (dashed or worded) or low.year or not low.amount or not high.amount or low.amount >= high.amount:
         return None
     return replace(
