@@ -13,6 +13,10 @@ NUMERIC = re.compile(
 )
 WORDS = frozenset(("month", "weekday", "dayword", "timeunit"))  # what a date in words has
 DASHES = frozenset("-–—")
+SAID = frozenset(("speech", *WORDS))
+TO_COME = frozenset(("future", "planned"))
+STOPS = frozenset(",;:()") | {".", "!", "?"}
+REACH = 14  # pieces between a word for what is to come and its date
 YEAR = re.compile(r"(?:19[4-9]|20[0-4])\d$")
 
 
@@ -106,7 +110,7 @@ class DateReader:
                 return None
             year = self.published.year
             if direction > 0:
-                year += month <= self.published.month
+                year += month < self.published.month
             elif direction < 0:
                 year -= month >= self.published.month
             elif month > self.published.month + 3:
@@ -134,7 +138,17 @@ class DateReader:
             if found and near is not None:
                 sign = {"past": -1, "ago": -1, "next": 1, "this": 0}[found[0]]
                 return min(first, near.first), max(last, near.last), sign
-        return first, last, 0
+        return first, last, int(self._ahead(first))
+
+    def _ahead(self, first: int) -> bool:
+        """Whether what happens then is told as to come: `will arrive on Friday`, not `will arrive, he said on Friday`."""
+        for i in range(first - 1, max(-1, first - REACH), -1):
+            hit = self.at.get(i)
+            if self.text.words[i] in STOPS or (hit is not None and hit.has(SAID)):
+                return False
+            if hit is not None and any(e.sort == "cue" and e.ref in TO_COME for e in hit.entries):
+                return True
+        return False
 
     def _year_after(self, last: int) -> tuple[int, int | None]:
         words = self.text.words
