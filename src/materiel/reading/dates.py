@@ -55,9 +55,23 @@ class DateReader:
                 continue
             when = numeric.get(i) or self._at(i)
             if when is not None:
-                found.append(when)
+                if found and (joined := self._span(found[-1], when)):
+                    found[-1] = when = joined
+                else:
+                    found.append(when)
                 taken = when.last
         return found
+
+    def _span(self, start: When, end: When) -> When | None:
+        """Two dates as one span: `from January to April`, `2010–2014`, `in 2026 and 2027`; None if they are none."""
+        gap = self.at.get(start.last)
+        joined = (
+            gap is not None and gap.last == end.first and (_ref(gap, "until") or _ref(gap, "cue") == ("cue", "and"))
+        )
+        if not joined and not (start.last == end.first and self._dashed(end.first)):
+            return None
+        whole = start.sort == end.sort and "/" not in start.value + end.value and start.value < end.value
+        return When(start.first, end.last, f"{start.value}/{end.value}", end.sort) if whole else None
 
     def _words(self) -> list[int]:
         return [i for i, hit in self.at.items() if hit.has(WORDS)]
@@ -141,7 +155,7 @@ class DateReader:
         return first, last, int(self._ahead(first))
 
     def _ahead(self, first: int) -> bool:
-        """Whether what happens then is told as to come: `will arrive on Friday`, not `will arrive, he said on Friday`."""
+        """Whether what is of that day is told as to come: `will come on Friday`, not `will come, he said on Friday`."""
         for i in range(first - 1, max(-1, first - REACH), -1):
             hit = self.at.get(i)
             if self.text.words[i] in STOPS or (hit is not None and hit.has(SAID)):
@@ -206,7 +220,7 @@ class DateReader:
 
     def _dashed(self, i: int) -> bool:
         """Whether but a dash stands before piece i."""
-        return 0 < i and self.text.string[self.text.ends[i - 1] : self.text.starts[i]].strip() in DASHES
+        return i > 0 and self.text.string[self.text.ends[i - 1] : self.text.starts[i]].strip() in DASHES
 
     def _before_dash(self, first: int) -> int | None:
         """The piece of the day from which a span lasts to the one at `first`: `5-7 September`, `5 to 7 September`."""
