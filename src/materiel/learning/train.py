@@ -126,12 +126,26 @@ def train(lessons: Sequence[Lesson], say: Say, keep: Keep | None = None) -> Mode
         say(f"fold {fold + 1} of {FOLDS} drafted")
     model = Model(first)
     model["pair"] = fit(_pair_decisions(drafted), STRENGTH["pair"])
-    for _, drafts, _ in drafted:
-        settle_pairs(drafts, model)
-    model["merge"] = fit(_merge_decisions(drafted), STRENGTH["merge"])
+    unseen = [Model(pair=fit(_pair_decisions(_without(drafted, k)), STRENGTH["pair"])) for k in range(FOLDS)]
+    for one, drafts, _ in drafted:
+        settle_pairs(drafts, unseen[one.fold])
+    model |= _detail_weights(drafted)
+    for fold, weights in enumerate(unseen):
+        weights |= _detail_weights(_without(drafted, fold))
+        say(f"fold {fold + 1} of {FOLDS} put together")
+    model |= _confidence(drafted, unseen, say)
+    return model
+
+
+def _without(drafted: "Drafted", fold: int) -> "Drafted":
+    return [one for one in drafted if one[0].fold != fold]
+
+
+def _detail_weights(drafted: "Drafted") -> Model:
+    """Weights of what joins drafts and of the plain cells of what they make."""
+    model = Model(merge=fit(_merge_decisions(drafted), STRENGTH["merge"]))
     for name, decisions in _detail_decisions(drafted).items():
         model[name] = fit(decisions, STRENGTH["detail"])
-    model |= _confidence(drafted, model, say)
     return model
 
 
@@ -321,7 +335,7 @@ def is_right(gold: Cell, guess: Cell) -> bool:
     return gold["kind"] != "transfer" or bool(pair_up(gold["items"], guess["items"], item_credit))
 
 
-def _confidence(drafted: Drafted, model: Model, say: Say) -> dict[str, Weights]:
+def _confidence(drafted: Drafted, unseen: Sequence[Model], say: Say) -> dict[str, Weights]:
     """Weights of confidence, and the least worth and confidence that give the best F1 by kind."""
     least: Weights = {
         f"draft.{k}": 0.3 for k in ("transfer", "visit", "meeting", "inspection", "agreement", "reaction")
@@ -330,14 +344,14 @@ def _confidence(drafted: Drafted, model: Model, say: Say) -> dict[str, Weights]:
     for kind in ("transfer", "visit", "meeting", "inspection", "agreement", "reaction"):
         scores = {}
         for floor in (0.3, 0.4, 0.5):
-            scores[floor] = _best_f1(_guesses(drafted, model, {**least, f"draft.{kind}": floor}, kind), kind)
+            scores[floor] = _best_f1(_guesses(drafted, unseen, {**least, f"draft.{kind}": floor}, kind), kind)
         if sum(c["kind"] == kind for one, *_ in drafted if not one.example for c in one.claims) >= ENOUGH:
             best_drafts[f"draft.{kind}"] = most_cautious(scores)
         say(
             f"{kind}: least worth of a draft {best_drafts[f'draft.{kind}']} "
             f"(F1 {scores[best_drafts[f'draft.{kind}']]:.3f})"
         )
-    guesses = _guesses(drafted, model, best_drafts, None)
+    guesses = _guesses(drafted, unseen, best_drafts, None)
     decisions = [yes_or_no(features, is_right(gold, cell)) for gold, cell, features, _ in guesses if cell]
     weights = fit(decisions, STRENGTH["confidence"])
     least = dict(best_drafts)
@@ -373,8 +387,9 @@ def _report(guesses: list[Guess], weights: Weights, least: Weights, say: Say) ->
         say(f"  {row:34} {t.precision:.3f} {t.recall:.3f} {t.f1:.3f} {t.annotated:6.0f} {t.predicted:6.0f}")
 
 
-def _guesses(drafted: Drafted, model: Model, least: Weights, kind: str | None) -> list[Guess]:
-    """Annotated and guessed claims side by side, with the features of the guess."""
+def _guesses(drafted: Drafted, unseen: Sequence[Model], least: Weights, kind: str | None) -> list[Guess]:
+    """Annotated and guessed claims side by side, with the features of the guess; weights had not seen the article."""
+    # unseen[k] are the weights learnt without fold k
     found: list[Guess] = []
     for n, (one, drafts, _) in enumerate(drafted):
         if one.example and one.claims:
@@ -385,8 +400,8 @@ def _guesses(drafted: Drafted, model: Model, least: Weights, kind: str | None) -
         )
         sources = find_sources(one.scene)
         cells, features = [], {}
-        for group in merge(one.scene, likely, model):
-            claim = assemble(one.scene, group, sources, model)
+        for group in merge(one.scene, likely, unseen[one.fold]):
+            claim = assemble(one.scene, group, sources, unseen[one.fold])
             if claim is not None:
                 cell = to_builtins(claim)
                 cells.append(cell)
