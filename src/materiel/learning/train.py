@@ -8,7 +8,7 @@ from zlib import crc32
 
 from msgspec import to_builtins
 
-from materiel.learning.align import Aligned, align, label_of, right_mentions, right_party
+from materiel.learning.align import Aligned, align, label_of, right_mentions, right_party, right_voices
 from materiel.learning.fit import Decision, fit, yes_or_no
 from materiel.learning.score import (
     PARTY_ROLES,
@@ -19,22 +19,18 @@ from materiel.learning.score import (
     item_credit,
     name_credit,
     pair_up,
-    source_credit,
 )
 from materiel.model.article import Article
 from materiel.reading.assembling import assemble
 from materiel.reading.choice import Weights, chance
 from materiel.reading.confidence import confidence_features
 from materiel.reading.details import (
-    count_sources,
     date_features,
     find_places,
-    find_sources,
     in_reach,
     no_date_features,
     no_value_features,
     place_features,
-    source_features,
     value_features,
 )
 from materiel.reading.drafts import (
@@ -64,6 +60,7 @@ from materiel.reading.features import (
 from materiel.reading.frames import find_frames
 from materiel.reading.merging import MAIN_ROLES, likeness, merge
 from materiel.reading.scene import Scene
+from materiel.reading.voices import find_voices, source_features
 
 FOLDS = 5
 STRENGTH = {
@@ -73,6 +70,7 @@ STRENGTH = {
     "pair": 0.5,
     "merge": 1.0,
     "detail": 3.0,
+    "source": 6.0,
     "confidence": 2.0,
 }
 ABOUT_AS_GOOD = 0.005  # F1 differences that 100 articles cannot tell from chance
@@ -130,8 +128,8 @@ def train(lessons: Sequence[Lesson], say: Say, keep: Keep | None = None) -> Mode
     for one, drafts, _ in drafted:
         settle_pairs(drafts, unseen[one.fold])
     model |= _detail_weights(drafted)
-    for fold, weights in enumerate(unseen):
-        weights |= _detail_weights(_without(drafted, fold))
+    for fold in range(FOLDS):
+        unseen[fold] |= _detail_weights(_without(drafted, fold))
         say(f"fold {fold + 1} of {FOLDS} put together")
     model |= _confidence(drafted, unseen, say)
     return model
@@ -145,7 +143,7 @@ def _detail_weights(drafted: "Drafted") -> Model:
     """Weights of what joins drafts and of the plain cells of what they make."""
     model = Model(merge=fit(_merge_decisions(drafted), STRENGTH["merge"]))
     for name, decisions in _detail_decisions(drafted).items():
-        model[name] = fit(decisions, STRENGTH["detail"])
+        model[name] = fit(decisions, STRENGTH.get(name, STRENGTH["detail"]))
     return model
 
 
@@ -292,15 +290,14 @@ def _detail_decisions(drafted: Drafted) -> dict[str, list[Decision]]:
     for one, drafts, by_draft in drafted:
         scene = one.scene
         weight = DETAIL if one.example else 1.0
-        sources = find_sources(scene)
-        count = count_sources(scene, sources)
+        voices = find_voices(scene)
         sums = [n for n in scene.numbers if n.currency and n.amount]
         for number, group in _groups(drafts, by_draft).items():
             claim = one.claims[number]
-            for source in (s for s in sources if in_reach(scene, group, s.first)):
-                said = scene.text.quote(source.first, source.last)
-                right = any(source_credit(g, said) for g in claim["sources"])
-                found["source"].append(yes_or_no(source_features(scene, group, source, count), right, weight))
+            right_ones = right_voices(scene, voices, claim["sources"])
+            for voice in voices.all:
+                right = voice in right_ones
+                found["source"].append(yes_or_no(source_features(scene, group, voice, voices), right, weight))
             dates = [w for w in scene.dates if in_reach(scene, group, w.first)]
             options = [date_features(scene, group, w) for w in dates] + [no_date_features(scene, group)]
             good = {k for k, w in enumerate(dates) if claim["date"] and date_credit(claim["date"], w.value) == 1}
@@ -398,10 +395,10 @@ def _guesses(drafted: Drafted, unseen: Sequence[Model], least: Weights, kind: st
             one.scene,
             [d for d in drafts if d.worth >= least[f"draft.{d.frame.kind}"] and kind in (None, d.frame.kind)],
         )
-        sources = find_sources(one.scene)
+        voices = find_voices(one.scene)
         cells, features = [], {}
         for group in merge(one.scene, likely, unseen[one.fold]):
-            claim = assemble(one.scene, group, sources, unseen[one.fold])
+            claim = assemble(one.scene, group, voices, unseen[one.fold])
             if claim is not None:
                 cell = to_builtins(claim)
                 cells.append(cell)
