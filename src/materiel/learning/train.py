@@ -71,6 +71,7 @@ STRENGTH = {
     "merge": 1.0,
     "detail": 3.0,
     "source": 6.0,
+    "date": 6.0,
     "confidence": 2.0,
 }
 ABOUT_AS_GOOD = 0.005  # F1 differences that 100 articles cannot tell from chance

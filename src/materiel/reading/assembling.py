@@ -43,6 +43,7 @@ Cells = dict[str, Any]
 SENTENCES = 4  # evidence sentences of one claim
 LIKELY_SOURCE = 0.3  # the chance from which a source is shown; 0.25 to 0.4 score alike (five folds)
 LIKELY_PLACE = 0.36  # the same of a place
+LIKELY_PLACE_OF = {"transfer": 0.2}  # of what is hard to find, the best F1 is at about half that F1 (Lipton et al. 2014)
 LIKELY = 0.5
 
 
@@ -310,11 +311,12 @@ def _value(scene: Scene, group: list[Draft], model: Model) -> Number | None:
 
 def _places(scene: Scene, group: list[Draft], model: Model) -> tuple[Place, ...]:
     best: dict[str, tuple[float, PartyMention]] = {}
+    least = LIKELY_PLACE_OF.get(group[0].frame.kind, LIKELY_PLACE)
     for place in find_places(scene):
         if not in_reach(scene, group, place.first):
             continue
         p = chance(place_features(scene, group, place), model["place"])
-        if p > LIKELY_PLACE and (place.name not in best or p > best[place.name][0]):
+        if p > least and (place.name not in best or p > best[place.name][0]):
             best[place.name] = (p, place)
     found = []
     for _, place in sorted(best.values(), key=lambda ps: ps[1].first):

@@ -1,13 +1,21 @@
 """Details: when, where and for how much: what could fill a claim's plain cells, and what speaks for it."""
 
+import re
+from bisect import bisect_left
+from datetime import date
+
 from materiel.reading.dates import When
 from materiel.reading.drafts import Draft
+from materiel.reading.frames import BORDER_COST
 from materiel.reading.numbers import Number
 from materiel.reading.parties import PartyMention
-from materiel.reading.scene import Scene
+from materiel.reading.scene import Scene, TriggerMention
 
 PHRASE = 4  # pieces of a place's phrase before its name
 FAR = 3
+DEEP, PARTS = 6, 5  # paragraphs told apart, parts of an article
+DAY = r"\d{4}-\d\d-\d\d"
+AGO = (0, 1, 3, 10, 60)  # days before publication that are told apart
 OPENING = 4  # sentences at the start of an article whose sources and dates may hold for all of it
 
 
@@ -30,6 +38,23 @@ def _away(away: int) -> str:
     return f"away={max(-FAR, min(FAR, away))}"
 
 
+def deep(scene: Scene, sentence: int, where: str) -> list[str]:
+    """How far into the article a claim is told: what it recalls at its end has its own date, seldom its own source."""
+    paragraphs = scene.text.paragraph_of
+    paragraph = min(DEEP, paragraphs[sentence])
+    part = min(PARTS - 1, PARTS * paragraphs[sentence] // max(1, paragraphs[-1]))
+    return [f"deep={paragraph}", f"deep={paragraph}|{where}", f"part={part}", f"part={part}|{where}"]
+
+
+def _ago(scene: Scene, when: When) -> str:
+    """How long before publication a day is."""
+    day = re.fullmatch(DAY, when.value)
+    if scene.published is None or day is None:
+        return "open"
+    days = (scene.published - date.fromisoformat(when.value)).days
+    return "later" if days < 0 else str(bisect_left(AGO, days))
+
+
 def _insight(scene: Scene, group: list[Draft], cell: str, first: int, last: int) -> list[str]:
     return scene.insight.detail([d.frame for d in group], cell, [(first, last)]) if scene.insight else []
 
@@ -41,7 +66,7 @@ def date_features(scene: Scene, group: list[Draft], when: When) -> list[str]:
     kind, status = made.frame.kind, made.label("status") if "status" in made.labels else "delivered"
     published = scene.article.published
     later = when.value[: len(published)] > published[: len(when.value)] if published else False
-    where = _away(away)
+    where, ago = _away(away), _ago(scene, when)
     found = [
         where,
         f"{where}|{kind}",
@@ -52,6 +77,9 @@ def date_features(scene: Scene, group: list[Draft], when: When) -> list[str]:
         f"title={scene.text.starts[when.first] < scene.text.body}",
         f"old={published[:4] > when.value[:4] if published else None}|{where}",
         f"first={when is scene.dates[0]}",
+        f"ago={ago}",
+        f"ago={ago}|{where}",
+        *deep(scene, min(d.frame.sentence for d in group), where),
     ]
     if away == 0:
         borders = min(3, scene.between(when.first, anchor))
@@ -81,6 +109,7 @@ def no_date_features(scene: Scene, group: list[Draft]) -> list[str]:
         f"none|{status}",
         f"none|{here}",
         f"none|{made.frame.kind}|{here}",
+        *deep(scene, min(d.frame.sentence for d in group), "none"),
     ]
 
 
@@ -132,6 +161,15 @@ def led_by(scene: Scene, place: PartyMention) -> str:
     return ""
 
 
+def _governing(scene: Scene, place: PartyMention) -> TriggerMention | None:
+    """The trigger of its sentence that a place most likely belongs to."""
+    return min(
+        scene.triggers_in[scene.sentence(place.first)],
+        key=lambda t: (abs(t.first - place.first) + BORDER_COST * scene.between(t.first, place.first), t.first),
+        default=None,
+    )
+
+
 def place_features(scene: Scene, group: list[Draft], place: PartyMention) -> list[str]:
     """What ties a place to a claim."""
     away, made = nearest(scene, group, place.first)
@@ -140,6 +178,7 @@ def place_features(scene: Scene, group: list[Draft], place: PartyMention) -> lis
     anchor = made.frame.trigger.first if made.frame.trigger else made.frame.first
     where = _away(away)
     sides = [r for r in made.roles if made.best(r) == place.country]
+    times = min(4, sum(p.name == place.name for p in scene.parties))
     found = [
         "bias",
         f"{kind}|{where}",
@@ -149,6 +188,8 @@ def place_features(scene: Scene, group: list[Draft], place: PartyMention) -> lis
         f"{kind}|{where}|{prep}",
         f"side={'+'.join(sides)}",
         f"{kind}|side={'+'.join(sides)}|{prep}",
+        f"{kind}|{place.sort}",
+        f"times={times}|{place.sort}",
     ]
     if away == 0:
         found += [
@@ -156,7 +197,12 @@ def place_features(scene: Scene, group: list[Draft], place: PartyMention) -> lis
             f"{kind}|gap={min(5, abs(place.first - anchor) // 4)}",
         ]
         if made.frame.trigger:
-            found.append(f"{kind}|{made.frame.trigger.trigger.id}|{prep}")
+            own = _governing(scene, place)
+            found += [
+                f"{kind}|{made.frame.trigger.trigger.id}|{prep}",
+                f"own={own is made.frame.trigger}|{prep}",
+                f"of={own.kind if own else ''}|{prep}",
+            ]
     opening = scene.text.bounds[scene.sentence(place.first)][0] == place.first
     found.append(f"dateline={opening and scene.text.paragraph_of[scene.sentence(place.first)] < 3}")
     return found + _insight(scene, group, "place", place.first, place.last)

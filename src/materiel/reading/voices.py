@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from materiel.reading.details import deep
 from materiel.reading.drafts import Draft
 from materiel.reading.parties import NEWS
 from materiel.reading.scene import Scene
@@ -10,7 +11,6 @@ from materiel.reading.text import QUOTES, lower
 
 FAR = 3  # sentences beyond which distance is not told
 LEAD = 3  # paragraphs at the start: title and first lines
-DEEP, PARTS = 6, 5  # paragraphs told apart, parts of an article
 
 
 @dataclass(slots=True, eq=False)
@@ -101,7 +101,7 @@ def source_features(scene: Scene, group: list[Draft], voice: Voice, voices: Voic
         f"lead={lead}|{sort}",
         f"stance={made.label('stance')}|{sort}",
     ]
-    found += _of_place(scene, sentence, where)
+    found += deep(scene, sentence, where)
     found += _of_voice(voice, voices, sort, lead)
     found += _of_sentence(scene, sentence, voice, voices, where, sort)
     if away:
@@ -117,14 +117,6 @@ def source_features(scene: Scene, group: list[Draft], voice: Voice, voices: Voic
         spans = [(m.first, m.last) for m in voice.mentions]
         found += scene.insight.detail([d.frame for d in group], "source", spans)
     return found
-
-
-def _of_place(scene: Scene, sentence: int, where: str) -> list[str]:
-    """How far into the article a claim is told: what it recalls at its end seldom has a source of its own."""
-    paragraphs = scene.text.paragraph_of
-    deep = min(DEEP, paragraphs[sentence])
-    part = min(PARTS - 1, PARTS * paragraphs[sentence] // max(1, paragraphs[-1]))
-    return [f"deep={deep}", f"deep={deep}|{where}", f"part={part}", f"part={part}|{where}"]
 
 
 def _of_voice(voice: Voice, voices: Voices, sort: str, lead: bool) -> list[str]:
