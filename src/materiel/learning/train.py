@@ -66,6 +66,7 @@ FOLDS = 5
 STRENGTH = {
     "claim": 8.0,
     "role": 8.0,
+    "aside": 3.0,
     "label": 8.0,
     "pair": 0.5,
     "merge": 1.0,
@@ -74,6 +75,7 @@ STRENGTH = {
     "date": 6.0,
     "confidence": 2.0,
 }
+ASIDES = tuple(f"role.{role}" for role in SHARED_ROLES["transfer"])  # rarely named, so seen too seldom to be held back
 ABOUT_AS_GOOD = 0.005  # F1 differences that 100 articles cannot tell from chance
 LEAST_OF_LABEL = 0.08  # weights of status, stance, mode and tone that are smaller cost time and change nothing
 SHORT = 0.1  # what it counts for choices that weigh a whole article (pairs, merging), which a few sentences mislead
@@ -164,7 +166,8 @@ def first_weights(lessons: Sequence[Lesson], keep: Keep | None = None) -> Model:
                 value, _, rest = feature.partition(":")
                 model[f"{name}.{value}"][rest] = weight
         else:
-            model[name] = fit(found, STRENGTH["claim" if name.startswith("claim") else "role"])
+            sort = "claim" if name.startswith("claim") else "aside" if name in ASIDES else "role"
+            model[name] = fit(found, STRENGTH[sort])
     return model
 
 

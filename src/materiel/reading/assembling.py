@@ -45,6 +45,7 @@ LIKELY_SOURCE = 0.3  # the chance from which a source is shown; 0.25 to 0.4 scor
 LIKELY_PLACE = 0.36  # the same of a place
 LIKELY_PLACE_OF = {"transfer": 0.2}  # of what is hard to find, the best F1 is at about half that F1 (Lipton et al. 2014)
 LIKELY = 0.5
+LIKELY_ASIDE = {"intermediary": 0.3, "end_use": 0.15}  # the same of what few reports name, and so are hard to find
 
 
 def assemble(scene: Scene, group: list[Draft], voices: Voices, model: Model) -> Claim | None:
@@ -197,12 +198,12 @@ def _party(scene: Scene, group: list[Draft], role: str) -> tuple[Party, ...]:
     return (_record(scene, best),)
 
 
-def _shared_parties(scene: Scene, group: list[Draft], role: str) -> tuple[Party, ...]:
+def _shared_parties(scene: Scene, group: list[Draft], role: str, least: float = LIKELY) -> tuple[Party, ...]:
     """All who share a role, one mention a country, in text order."""
     best: dict[str, tuple[float, PartyMention]] = {}
     for made in group:
         for party, p in made.roles[role]:
-            if party is not None and party.country and p > LIKELY and _is_somebody(party):
+            if party is not None and party.country and p > least and _is_somebody(party):
                 rank = p + (0.3 if party.sort == "person" else 0.0)
                 if party.country not in best or rank > best[party.country][0]:
                     best[party.country] = (rank, party)
@@ -217,7 +218,7 @@ def _is_somebody(party: PartyMention) -> bool:
 def _aside(scene: Scene, group: list[Draft], role: str) -> tuple[Party, ...]:
     """Parties beside the two sides of a transfer (a way, an end use), never one of the sides themselves."""
     sides = {made.best(r) for made in group for r in ("supplier", "recipient")}
-    return tuple(p for p in _shared_parties(scene, group, role) if p.country not in sides)
+    return tuple(p for p in _shared_parties(scene, group, role, LIKELY_ASIDE[role]) if p.country not in sides)
 
 
 def _items(scene: Scene, group: list[Draft]) -> tuple[Item, ...]:
