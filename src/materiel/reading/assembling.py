@@ -43,7 +43,7 @@ Cells = dict[str, Any]
 SENTENCES = 4  # evidence sentences of one claim
 LIKELY_SOURCE = 0.3  # the chance from which a source is shown; 0.25 to 0.4 score alike (five folds)
 LIKELY_PLACE = 0.36  # the same of a place
-LIKELY_PLACE_OF = {"transfer": 0.2}  # of what is hard to find, the best F1 is at about half that F1 (Lipton et al. 2014)
+LIKELY_PLACE_OF = {"transfer": 0.2}  # the best F1 is at about half that F1 (Lipton et al. 2014)
 LIKELY = 0.5
 LIKELY_ASIDE = {"intermediary": 0.3, "end_use": 0.15}  # the same of what few reports name, and so are hard to find
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from materiel.reading.parties import NEWS, PartyMention
 from materiel.reading.scene import Scene
-from materiel.reading.text import QUOTES
+from materiel.reading.text import CLOSING_QUOTES, OPENING_QUOTES, QUOTES
 
 SPOKEN_REACH = 6  # pieces between a source and its verb
 NOUNS = ("unnamed", "reports", "media")  # kinds of speech words that are themselves a source
@@ -39,7 +39,7 @@ def find_sources(scene: Scene) -> list[SourceMention]:
     found = []
     for sentence in range(len(scene.text.sentences)):
         for chain in _chains(scene, [*_named(scene, sentence), *_nouns(scene, sentence), *_strangers(scene, sentence)]):
-            first, last = chain[0].first, _tail(scene, chain[-1])
+            first, last = chain[0].first, _closed(scene, chain[0].first, _tail(scene, chain[-1]))
             main = max(chain, key=lambda m: (SAYING.index(m.sort) if m.sort in SAYING else 0, -m.first))
             spoken = _spoken(scene, sentence, first, last)
             if spoken or any(m.sort in (*NEWS, *NOUNS, "person") for m in chain):
@@ -61,6 +61,16 @@ def _tail(scene: Scene, mention: SourceMention) -> int:
         elif not _has_cue(scene, piece, ("and", "of", "for")):
             break
     return end
+
+
+def _closed(scene: Scene, first: int, last: int) -> int:
+    """The end of a phrase with the bracket or quotation mark that closes one inside it."""
+    words = scene.text.words
+    closing = words[last] if last < len(words) else ""
+    inside = words[first:last]
+    if closing == ")" and "(" in inside and ")" not in inside:
+        return last + 1
+    return last + (closing in CLOSING_QUOTES and any(word in OPENING_QUOTES for word in inside))
 
 
 def _words(scene: Scene, first: int, last: int) -> tuple[str, ...]:
@@ -102,9 +112,11 @@ def _strangers(scene: Scene, sentence: int) -> Iterator[SourceMention]:
     covered = {i for p in scene.parties_in[sentence] for i in range(p.first, p.last)}
     for first, last, kind in scene.speech[sentence]:
         if kind in TIES or kind == "media":
-            for run in (_name_after(scene, last, covered), _name_before(scene, first, covered)):
-                if run is not None and (kind != "media" or run[0] == last):
-                    yield SourceMention(*run, "stranger", "", (" ".join(scene.text.words[run[0] : run[1]]),))
+            runs = [_name_after(scene, last, covered)]
+            if kind != "media":
+                runs.append(_name_before(scene, first, covered))
+            for run in filter(None, runs):
+                yield SourceMention(*run, "stranger", "", (" ".join(scene.text.words[run[0] : run[1]]),))
 
 
 def _is_name(scene: Scene, piece: int, covered: set[int]) -> bool:
@@ -163,7 +175,9 @@ def _one_phrase(scene: Scene, left: SourceMention, right: SourceMention) -> bool
         return right.last < len(words) and words[right.last] == ")" and right.last - right.first == 1
     if gap == [")"]:
         return left.first > 0 and words[left.first - 1] == "(" and right.sort in ("name", "short", "person", "body")
-    linked = _has_cue(scene, left.last, ("of",))
+    of = scene.at.get(left.last)
+    # `of the` is also a word for counting
+    linked = _has_cue(scene, left.last, ("of",)) or (of is not None and of.has(frozenset(("counter",))))
     return linked and len(gap) <= 2 and left.sort in ("title", "unnamed", "reports") and right.sort not in NOUNS
 
 
