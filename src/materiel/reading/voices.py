@@ -35,7 +35,7 @@ class Voices:
     news: int = 0  # agencies and outlets among them
 
     def before(self, sentence: int) -> list[Voice]:
-        """Those who spoke last before a sentence, of its paragraph's neighbourhood or not."""
+        """Those who spoke last before a sentence, however far back."""
         earlier = [n for n in self.speaking if n < sentence]
         return self.speaking[max(earlier)] if earlier else []
 
