@@ -29,6 +29,12 @@ def sources(language: str, text: str) -> dict[str, str]:
         ("en", "Ten tanks have come, the news agency TASS said.", "news agency TASS"),
         ("id", "Sepuluh tank sudah tiba, tulis kantor berita Antara.", "kantor berita Antara"),
         ("id", "Sepuluh tank sudah tiba, ujar Willgo Santara.", "Willgo Santara"),
+        (
+            "id",
+            "Sepuluh tank tiba, kata Direktur Bisnis Ekspor dan Impor Wijil Jadmikan.",
+            "Direktur Bisnis Ekspor dan Impor Wijil Jadmikan",
+        ),
+        ("en", "Ten tanks came, the defence minister said Monday.", "defence minister"),
         ("id", "Menurut surat kabar Kelompokan, sepuluh tank sudah tiba.", "surat kabar Kelompokan"),
         ("ru", "Десять танков прибыли, пишет газета «Вестостан».", "газета «Вестостан»"),
     ],

@@ -11,6 +11,7 @@ SPOKEN_REACH = 6  # pieces between a source and its verb
 NOUNS = ("unnamed", "reports", "media")  # kinds of speech words that are themselves a source
 TIES = ("verbs", "prepositions", "quoting")  # and those that make one of what stands by them
 BEFORE_SOURCE = frozenset(("article", "cardinal", "country"))  # words of an unnamed source's phrase
+NO_OFFICE = frozenset(("speech", "month", "weekday"))  # words of no office's name
 LONGEST_OFFICE = 10  # words after a title that say of what
 LONGEST_NAME = 4  # words of a name that no list knows
 APPOSITION = 14  # pieces of what is added to a name between commas
@@ -52,11 +53,12 @@ def find_sources(scene: Scene) -> list[SourceMention]:
 def _tail(scene: Scene, mention: SourceMention) -> int:
     """Where an office and whose it is end, whose words no list knows (`Direktur Bisnis Ekspor dan Impor Ani Putri`)."""
     text, end = scene.text, mention.last
-    if mention.party is None or not mention.party.office:
-        return end
+    if mention.party is None or not mention.party.office or text.starts[end - 1] < text.body:
+        return end  # in a title any word may have a capital
     high = min(text.bounds[text.sentence_of[mention.first]][1], end + LONGEST_OFFICE)
     for piece in range(end, high):
-        if text.string[text.starts[piece]].isupper():
+        hit = scene.at.get(piece)
+        if text.string[text.starts[piece]].isupper() and not (hit is not None and hit.has(NO_OFFICE)):
             end = piece + 1
         elif not _has_cue(scene, piece, ("and", "of", "for")):
             break
