@@ -107,15 +107,17 @@ class EncoderInsight:
         x, y = self._row(a), self._row(b)
         return [f"net={_odds(self._answers.together[x, y])}"]
 
-    def detail(self, frames: Sequence[Frame], cell: str, first: int, last: int) -> list[str]:
-        """How likely a mention fills a plain cell of a claim of some frames: at best, and on average."""
-        row = self._questions.mention_at.get((first, last))
-        if row is None:
+    def detail(self, frames: Sequence[Frame], cell: str, spans: Sequence[tuple[int, int]]) -> list[str]:
+        """How likely one of some mentions of a thing fills a plain cell of a claim of some frames: at best, and on
+        average over the frames."""
+        at = self._questions.mention_at
+        columns = [at[span] for span in spans if span in at]
+        if not columns:
             return []
         n = RELATIONS.index(cell)
         rows = [self._row(f) for f in frames]
         told = self._answers.scores
-        scores = told.relations[rows, row, n]
+        scores = told.relations[np.ix_(rows, columns)][:, :, n].max(axis=1)
         if cell in ("date", "value"):
             scores = scores - told.nobody[rows, n]
         mean = sum(1 / (1 + exp(-min(30.0, max(-30.0, s)))) for s in scores.tolist()) / len(rows)
