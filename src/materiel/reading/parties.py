@@ -11,6 +11,8 @@ PARTY_SORTS = frozenset(("country", "person", "organisation", "title", "body", "
 NO_NAMES = frozenset(("trigger", "country", "speech", "item", "designation", "cue", "month", "weekday"))
 ROOT, ENDING = 4, 2  # letters of a name that no ending takes the place of, and of an ending
 NAMES_LONGEST = 5  # words of a name after a title
+# Mentions that say whose offices and forces the next ones are.
+STATES = frozenset(("name", "short", "capital", "metonym", "body", "person", "demonym", "adjective"))
 NEWS = frozenset(("agency", "outlet"))  # who only tells of it stands alone (`the Russian agency TASS`)
 
 
@@ -271,25 +273,27 @@ def _by_root(word: str, roots: dict[str, PartyMention]) -> PartyMention | None:
 
 
 def _infer_countries(mentions: list[PartyMention], text: Text) -> list[PartyMention]:
-    """An office without a country is that of the country last named before it, else of the first named at all."""
-    result, last = [], None
+    """An office without a country is that of the country last named before it in its sentence.
+
+    Else it is that of whom the sentence before is about, the first named there; else of the country last named at
+    all, or first. So is a person of whom only an office is told, who keeps it for the whole text.
+    """
+    result: list[PartyMention] = []
     first = next((m.country for m in mentions if m.country and m.sort != "place"), None)
     known = {m.name: m.country for m in mentions if m.country and m.sort == "person"}
+    heads: dict[int, str] = {}  # the country that each sentence names first
+    last, within = None, -1
     for mention in mentions:
+        sentence = text.sentence_of[mention.first]
         if mention.country is None and mention.sort in ("person", "title", "body"):
-            country = known.get(mention.name) or last or first
+            near = last if within == sentence else next((heads[s] for s in (sentence - 1, sentence - 2) if s in heads), None)
+            country = known.get(mention.name) or near or last or first
+            if mention.sort == "person":
+                known[mention.name] = country
             result.append(replace(mention, country=country, sure=False))
             continue
-        if mention.country and mention.sort in (
-            "name",
-            "short",
-            "capital",
-            "metonym",
-            "body",
-            "person",
-            "demonym",
-            "adjective",
-        ):
-            last = mention.country
+        if mention.country and mention.sort in STATES:
+            last, within = mention.country, sentence
+            heads.setdefault(sentence, mention.country)
         result.append(mention)
     return result
