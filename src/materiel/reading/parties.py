@@ -280,14 +280,14 @@ def _infer_countries(mentions: list[PartyMention], text: Text) -> list[PartyMent
     """
     result: list[PartyMention] = []
     first = next((m.country for m in mentions if m.country and m.sort != "place"), None)
-    known = {m.name: m.country for m in mentions if m.country and m.sort == "person"}
+    known: dict[str, str | None] = {m.name: m.country for m in mentions if m.country and m.sort == "person"}
     heads: dict[int, str] = {}  # the country that each sentence names first
     last, within = None, -1
     for mention in mentions:
         sentence = text.sentence_of[mention.first]
         if mention.country is None and mention.sort in ("person", "title", "body"):
-            near = last if within == sentence else next((heads[s] for s in (sentence - 1, sentence - 2) if s in heads), None)
-            country = known.get(mention.name) or near or last or first
+            about = heads.get(sentence - 1) or heads.get(sentence - 2)
+            country = known.get(mention.name) or (within != sentence and about) or last or first
             if mention.sort == "person":
                 known[mention.name] = country
             result.append(replace(mention, country=country, sure=False))
