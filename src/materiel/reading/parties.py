@@ -61,8 +61,8 @@ def find_parties(text: Text, hits: list[Hit], lexicon: Lexicon, names: dict[str,
     chunks: list[_Chunk] = []
     links, head_last = _links(hits), lexicon.language.head == "last"
     open_to = -1
-    for hit in hits:
-        entry = _party_entry(hit)
+    for n, hit in enumerate(hits):
+        entry = _party_entry(hit, hits[n + 1] if n + 1 < len(hits) else None)
         if entry is None:
             continue
         atom = _chunk_of(hit, entry)
@@ -82,13 +82,21 @@ def find_parties(text: Text, hits: list[Hit], lexicon: Lexicon, names: dict[str,
     return _infer_countries(mentions, text)
 
 
-def _party_entry(hit: Hit) -> Entry | None:
+def _party_entry(hit: Hit, following: Hit | None) -> Entry | None:
+    """What a hit means as a party: a name before a common noun, unless another country's name follows the noun.
+
+    `Kemhan` is a ministry of the country whose papers call it so, `Kemhan Turki` is another's.
+    """
     best = None
     if not hit.has(PARTY_SORTS):
         return None
     for entry in hit.entries:
         if entry.sort in PARTY_SORTS and (best is None or entry.sort in ("person", "organisation")):
             best = entry
+    if best is not None and best.sort == "organisation" and following is not None and following.first == hit.last:
+        noun = next((e for e in hit.entries if e.sort == "body"), None)
+        others = any(e.sort == "country" and e.ref != best.ref.country for e in following.entries)
+        return noun if noun is not None and others else best
     return best
 
 
