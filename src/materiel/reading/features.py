@@ -264,9 +264,6 @@ def _own_features(scene: Scene, party: PartyMention, sentence: int) -> list[str]
             found.append("in-title")
     else:
         found.append("no-country")
-    if not party.sure:  # an office whose country is guessed is rarely of the one that its sentence names besides
-        named = {p.country for p in scene.parties_in[sentence] if p.sure}
-        found.append(f"guessed={party.sort}|{'here' if country in named else 'others' if named else 'alone'}")
     if _speaks(scene, party, sentence):
         found.append("speaks")
     return found
