@@ -137,3 +137,20 @@ def test_a_month_is_no_modal_and_a_country_no_bird() -> None:
     read = scene("en", "The turkey may fly.")
     assert not read.parties
     assert not read.dates
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "country"),
+    [
+        ("id", "Kemhan Turki mengirim drone.", "Kemhan Turki", "TR"),
+        ("id", "Kemhan mengirim drone ke Turki.", "Kemhan", "ID"),
+        ("en", "Norway waits. The State Department cleared the sale.", "State Department", "US"),
+        ("en", "Norway sold boats to the Emirates.", "Emirates", "AE"),
+        ("en", "Peru bought tanks from Spain. The army got ten.", "army", "PE"),
+        ("en", "Peru waits. In Spain the army got ten.", "army", "ES"),
+    ],
+)
+def test_whose_office_it_is(language: str, text: str, words: str, country: str) -> None:
+    found = scene(language, text)
+    named = {found.text.quote(p.first, p.last): p.country for p in found.parties}
+    assert named[words] == country
