@@ -12,6 +12,7 @@ NUMERIC = re.compile(
     r"(?<![\d/.])(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[/.](\d{1,2})(?:[/.](\d{2}|\d{4}))?)(?![\d/])"
 )
 WORDS = frozenset(("month", "weekday", "dayword", "timeunit"))  # what a date in words has
+DASHES = frozenset("-–—")
 YEAR = re.compile(r"(?:19[4-9]|20[0-4])\d$")
 
 
@@ -176,11 +177,38 @@ class DateReader:
             if direction and self.published and _ref(self.at.get(last), "timeunit") == ("timeunit", "year"):
                 last, year = self.at[last].last, self.published.year + direction
         value = self._day(year, month, day, direction) if day else self._month(year, month, direction)
+        if day and value and (span := self._days_before(first)):
+            begin = self._day(int(value[:4]), month, span[1], 0)
+            if begin and begin < value:
+                first, value = span[0], f"{begin}/{value}"
         return When(first, last, value, "day" if day else "month") if value else None
+
+    def _days_before(self, first: int) -> tuple[int, int] | None:
+        """The day that begins a span, and its piece: `5-7 September`, `12 to 17 September`."""
+        text = self.text
+        word = _ref(self.ending.get(first), "until") or (first > 0 and text.words[first - 1] in DASHES)
+        before = first - 2 if word else first - 1
+        if before < 0 or not text.words[before].isdigit() or not 1 <= int(text.words[before]) <= 31:
+            return None
+        dashed = text.string[text.ends[before] : text.starts[first]].strip() in DASHES
+        return (before, int(text.words[before])) if word or dashed else None
+
+    def _week_told(self, last: int) -> tuple[int, int] | None:
+        """The week after a weekday, as its shift from now: `Friday next week`, `Jumat pekan depan`."""
+        one = self.at.get(last)
+        two = self.at.get(one.last) if one else None
+        for unit, sign in ((one, two), (two, one)):
+            found = _ref(sign, "past", "next", "this")
+            if one and two and found and _ref(unit, "timeunit") == ("timeunit", "week"):
+                return two.last, {"past": -1, "next": 1, "this": 0}[found[0]]
+        return None
 
     def _weekday_at(self, hit: Hit, weekday: int) -> When | None:
         if self.published is None:
             return None
+        if told := self._week_told(hit.last):
+            days = weekday - self.published.weekday() + 7 * told[1]
+            return When(hit.first, told[0], (self.published + timedelta(days)).isoformat(), "weekday")
         first, last, direction = self._direction(hit.first, hit.last)
         back = (self.published.weekday() - weekday) % 7
         day = self.published - timedelta(back or (7 if direction < 0 and back == 0 else 0))
