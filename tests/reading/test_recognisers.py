@@ -154,3 +154,32 @@ def test_whose_office_it_is(language: str, text: str, words: str, country: str) 
     found = scene(language, text)
     named = {found.text.quote(p.first, p.last): p.country for p in found.parties}
     assert named[words] == country
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "amount", "qualifier"),
+    [
+        ("id", "Mereka mendapat 40.000-an peluru.", 40_000, "about"),
+        ("id", "Mereka mendapat 100 hingga 150 tank.", 100, "at_least"),
+        ("en", "They got 100 to 150 tanks.", 100, "at_least"),
+        ("en", "They got up to 150 tanks.", 150, "at_most"),
+    ],
+)
+def test_round_numbers_and_ranges(language: str, text: str, amount: int, qualifier: str) -> None:
+    item = scene(language, text).items[0]
+    assert (item.quantity, item.qualifier) == (amount, qualifier)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("en", "He came on 5-7 September.", "2023-09-05/2023-09-07"),
+        ("en", "He came from 12 to 17 September.", "2023-09-12/2023-09-17"),
+        ("ru", "Он был там 12–17 сентября.", "2023-09-12/2023-09-17"),
+        ("id", "Ia datang pada 12 hingga 17 September.", "2023-09-12/2023-09-17"),
+        ("en", "It is due on Friday next week.", "2023-09-29"),
+        ("id", "Mereka datang Jumat pekan depan.", "2023-09-29"),
+    ],
+)
+def test_spans_of_days_and_weekdays_of_a_week(language: str, text: str, value: str) -> None:
+    assert value in [when.value for when in scene(language, text).dates]

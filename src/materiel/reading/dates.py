@@ -233,9 +233,22 @@ class DateReader:
             return None
         return start if self._is_day(start) else None
 
+    def _week_told(self, last: int) -> tuple[int, int] | None:
+        """The week after a weekday, as its shift from now: `Friday next week`, `Jumat pekan depan`."""
+        one = self.at.get(last)
+        two = self.at.get(one.last) if one else None
+        for unit, sign in ((one, two), (two, one)):
+            found = _ref(sign, "past", "next", "this")
+            if one and two and found and _ref(unit, "timeunit") == ("timeunit", "week"):
+                return two.last, {"past": -1, "next": 1, "this": 0}[found[0]]
+        return None
+
     def _weekday_at(self, hit: Hit, weekday: int) -> When | None:
         if self.published is None:
             return None
+        if told := self._week_told(hit.last):
+            days = weekday - self.published.weekday() + 7 * told[1]
+            return When(hit.first, told[0], (self.published + timedelta(days)).isoformat(), "weekday")
         first, last, direction = self._direction(hit.first, hit.last)
         back = (self.published.weekday() - weekday) % 7
         day = self.published - timedelta(back or (7 if direction < 0 and back == 0 else 0))

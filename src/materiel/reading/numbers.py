@@ -189,6 +189,8 @@ def _number_at(i: int, text: Text, at: dict[int, Hit], language: Language) -> Nu
         elif _entry(following, "measure", "timeunit", "month"):
             measured = True
     first, qualifier = _qualifier(first, text, at)
+    if digits and qualifier == "exact" and (end := _rounded(last, text, language)):
+        last, qualifier = end, "about"
     year = bool(digits and not currency and not unit and last - i == 1 and amount in YEARS and text.words[i].isdigit())
     return Number(
         first,
@@ -202,6 +204,14 @@ def _number_at(i: int, text: Text, at: dict[int, Hit], language: Language) -> Nu
         bool(counted),
         measured,
     )
+
+
+def _rounded(last: int, text: Text, language: Language) -> int | None:
+    """Where an ending that makes a number a round one stops (`40.000-an`); None where there is none."""
+    if last >= len(text.words) or text.words[last] not in language.numbers.rounding:
+        return None
+    gap = text.string[text.ends[last - 1] : text.starts[last]]
+    return last + 1 if gap in ("", *DASHES) else None
 
 
 def _qualifier(first: int, text: Text, at: dict[int, Hit]) -> tuple[int, Qualifier]:
