@@ -28,6 +28,7 @@ def sources(language: str, text: str) -> dict[str, str]:
         ("en", "Ten tanks have come, officials of the coast guard said.", "officials of the coast guard"),
         ("en", "Ten tanks have come, the news agency TASS said.", "news agency TASS"),
         ("id", "Sepuluh tank sudah tiba, tulis kantor berita Antara.", "kantor berita Antara"),
+        ("en", "The Turkish news agency, Anadolu, said that ten tanks had come.", "Turkish news agency, Anadolu"),
         ("id", "Sepuluh tank sudah tiba, ujar Willgo Santara.", "Willgo Santara"),
         (
             "id",

@@ -44,7 +44,8 @@ def find_sources(scene: Scene) -> list[SourceMention]:
             main = max(chain, key=lambda m: (SAYING.index(m.sort) if m.sort in SAYING else 0, -m.first))
             spoken = _spoken(scene, sentence, first, last)
             if spoken or any(m.sort in (*NEWS, *NOUNS, "person") for m in chain):
-                names = tuple(dict.fromkeys(name for m in chain for name in m.names if m.sort not in NOUNS))
+                named = [main] if main.sort in NEWS else [m for m in chain if m.sort not in NOUNS]
+                names = tuple(dict.fromkeys(name for m in named for name in m.names))
                 names += _words(scene, chain[-1].last, last)
                 found.append(SourceMention(first, last, main.sort, spoken, names or main.names, main.party))
     return found
@@ -160,11 +161,17 @@ def _chains(scene: Scene, found: list[SourceMention]) -> list[list[SourceMention
         last = chains[-1][-1] if chains else None
         if last is not None and mention.first < last.last:
             continue
-        if last is not None and _one_phrase(scene, last, mention):
+        if last is not None and (_one_phrase(scene, last, mention) or _agency(scene, chains[-1], mention)):
             chains[-1].append(mention)
         else:
             chains.append([mention])
     return chains
+
+
+def _agency(scene: Scene, chain: list[SourceMention], name: SourceMention) -> bool:
+    """Whether a name says which agency or paper was meant: `the Russian news agency, TASS`."""
+    between = scene.text.words[chain[-1].last : name.first]
+    return any(m.sort == "media" for m in chain) and name.sort in NEWS and between == [","]
 
 
 def _one_phrase(scene: Scene, left: SourceMention, right: SourceMention) -> bool:
@@ -186,7 +193,7 @@ def _one_phrase(scene: Scene, left: SourceMention, right: SourceMention) -> bool
 def _spoken(scene: Scene, sentence: int, first: int, last: int) -> str:
     """How a phrase is tied to a word of speech: `verbs-right-0` is a verb straight after it; or empty."""
     best, best_gap = "", SPOKEN_REACH + 1
-    beyond = _beyond_apposition(scene, sentence, last)
+    beyond = _beyond_apposition(scene, sentence, first, last)
     for a, b, kind in scene.speech[sentence]:
         if kind not in TIES:
             continue
@@ -198,9 +205,11 @@ def _spoken(scene: Scene, sentence: int, first: int, last: int) -> str:
     return best
 
 
-def _beyond_apposition(scene: Scene, sentence: int, last: int) -> int:
+def _beyond_apposition(scene: Scene, sentence: int, first: int, last: int) -> int:
     """The piece after what is added to a name between commas (`Ann Lee, the spokesperson for the fleet, said`)."""
     words, high = scene.text.words, scene.text.bounds[sentence][1]
     if last < high and words[last] == ",":
+        if "," in words[first:last]:
+            return last + 1  # it is in the phrase already
         return next((i + 1 for i in range(last + 2, min(high, last + APPOSITION)) if words[i] == ","), -1)
     return -1
