@@ -16,7 +16,6 @@ from time import process_time
 from materiel.languages.load import available
 from materiel.model.article import Article
 from materiel.reading.assembling import assemble
-from materiel.reading.details import find_sources
 from materiel.reading.drafts import draft_all, label, settle_pairs, spread
 from materiel.reading.frames import find_frames
 from materiel.reading.lexicon import lexicon_of
@@ -25,6 +24,7 @@ from materiel.reading.reader import Reader, shipped_model
 from materiel.reading.scene import lay_out
 from materiel.reading.text import read_text
 from materiel.reading.triage import may_report
+from materiel.reading.voices import find_voices
 from materiel.world.countries import english_names
 
 ROOT = Path(__file__).parent.parent
@@ -120,9 +120,9 @@ def stages(articles: list[Article]) -> dict[str, float]:
             label(made, model)
         groups = merge(scene, spread(scene, likely), model)
         lap("pairs and merging")
-        sources = find_sources(scene)
+        voices = find_voices(scene)
         for group in groups:
-            assemble(scene, group, sources, model)
+            assemble(scene, group, voices, model)
         lap("cells")
     return spent
 

@@ -21,7 +21,7 @@ def full_precision(ids: np.ndarray) -> np.ndarray:
     x = torch.nn.functional.layer_norm(x, (width,), weight, bias, base.shape.epsilon)[None]
     with torch.no_grad():
         for n in range(base.shape.layers):
-            x = Layer(n, 0)(x, torch.ones(1, len(ids), dtype=torch.bool))
+            x = Layer(n).eval()(x, torch.ones(1, len(ids), dtype=torch.bool))
     found: np.ndarray = x[0].numpy()
     return found
 

@@ -4,11 +4,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from materiel.encoder.heads import Heads
 from materiel.learning.asking import Asked, ask
 from materiel.learning.corpus import article_lessons
-from materiel.learning.tuning import answers_of, give_priors, learnt_of, part_of, prepare, run, tell_unseen, tune
+from materiel.learning.net import Net
+from materiel.learning.trained import learn_trained
+from materiel.learning.tuning import answers_of, learnt_of, prepare, rate_lists, run, tell, tune, tune_all
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 EPOCHS = 3
@@ -18,7 +21,7 @@ EPOCHS = 3
 def asked() -> list[Asked]:
     """Four articles with their questions, ready to learn from."""
     found = [ask(one) for one in article_lessons([EXAMPLES])[:4]]
-    give_priors(found)
+    rate_lists(found)
     prepare(found, lambda _: None)
     return found
 
@@ -40,19 +43,36 @@ def test_what_ships_answers_as_what_was_learnt(asked: list[Asked]) -> None:
     heads = Heads({name: value.astype(np.float32) for name, value in learnt_of(net).items()})
     for one, told in zip(asked, answers_of(net, asked), strict=True):
         mine = heads.answers(run(net, [one])[0].detach().numpy(), one.questions)
-        for cell in ("worth", "labels", "relations", "nobody", "together"):
-            assert np.abs(getattr(mine, cell) - getattr(told, cell)).max() < 0.05  # half precision
+        for cell in ("worth", "labels", "relations", "nobody"):
+            assert np.abs(getattr(mine.scores, cell) - getattr(told.scores, cell)).max() < 0.05  # half precision
+        assert np.abs(mine.together - told.together).max() < 0.05
+
+
+def test_nets_learn_side_by_side_as_one_by_one(asked: list[Asked]) -> None:
+    told: list[str] = []
+    nets = tune_all({"two": asked[:2], "all": asked}, told.append, 1)
+    assert list(nets) == ["two", "all"]
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    alone = tune(asked, lambda _: None, 1)
+    torch.set_num_threads(threads)
+    assert all((value == alone.state_dict()[name]).all() for name, value in nets["all"].state_dict().items())
 
 
 def test_no_lesson_is_told_by_a_net_that_saw_it(asked: list[Asked], monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[set[str]] = []
+    seen: dict[int, set[str]] = {}
 
-    def watched(some: list[Asked], say: object, epochs: int = 1) -> object:
-        seen.append({one.lesson.article.id for one in some})
-        return tune(some, lambda _: None, 1)
+    def watched(jobs: dict[str, list[Asked]], say: object) -> dict[str, Net]:
+        nets = {name: Net().eval() for name in jobs}
+        seen.update({id(nets[name]): {a.lesson.article.id for a in some} for name, some in jobs.items()})
+        return nets
 
-    monkeypatch.setattr("materiel.learning.tuning.tune", watched)
-    tell_unseen(asked, lambda _: None)
-    for part, learnt_from in enumerate(seen):
-        assert not learnt_from & {one.lesson.article.id for one in asked if part_of(one.lesson) == part}
+    def told(net: Net, some: list[Asked]) -> None:
+        assert not seen[id(net)] & {one.lesson.article.id for one in some}
+        tell(net, some)
+
+    monkeypatch.setattr("materiel.learning.trained.tune_all", watched)
+    monkeypatch.setattr("materiel.learning.trained.tell", told)
+    learnt = learn_trained(asked, lambda _: None)
+    assert seen[id(learnt.net)] == {one.lesson.article.id for one in asked}
     assert all(one.lesson.scene.insight for one in asked)

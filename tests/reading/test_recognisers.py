@@ -24,6 +24,10 @@ def scene(language: str, text: str) -> Scene:
         ("en", "They got two dozen tanks.", 24, "exact"),
         ("en", "They got more than 1,500 rifles.", 1500, "at_least"),
         ("en", "They got dozens of tanks.", None, "some"),
+        ("en", "They got machine guns (49).", 49, "exact"),
+        ("en", "They got 20 to 25 tanks.", 20, "at_least"),
+        ("id", "Mereka mendapat 100 hingga 150 rudal.", 100, "at_least"),
+        ("id", "Mereka mendapat hingga 150 rudal.", 150, "at_most"),
         ("en", "They got about 3.5 million shells.", 3_500_000, "about"),
         ("id", "Mereka mendapat delapan ribu rudal.", 8000, "exact"),
         ("id", "Mereka mendapat sekitar 1.500 senapan.", 1500, "about"),
@@ -67,9 +71,21 @@ def test_sums_of_money(language: str, text: str, amount: int, currency: str) -> 
         ("ru", "Их привезли в 2019-м.", "2019"),
         ("ru", "Их привезли на прошлой неделе.", "2023-09-11/2023-09-17"),
         ("en", "It came on September 13.", "2023-09-13"),
+        ("en", "It will arrive on Friday.", "2023-09-22"),
+        ("en", "They came from January to April.", "2023-01/2023-04"),
+        ("en", "They came between 2010 and 2014.", "2010/2014"),
+        ("id", "Tiba pada 2010-2014.", "2010/2014"),
+        ("en", "It will arrive, he said on Friday.", "2023-09-15"),
+        ("en", "It will be handed over in March.", "2024-03"),
+        ("id", "Pesawat itu akan tiba pada Jumat.", "2023-09-22"),
+        ("ru", "Их будут поставлять в марте.", "2024-03"),
         ("en", "It came on 13 September 2022.", "2022-09-13"),
         ("en", "It came in March 2021.", "2021-03"),
         ("en", "It came last month.", "2023-08"),
+        ("en", "He was there from 5 to 7 September.", "2023-09-05/2023-09-07"),
+        ("en", "He was there on September 12–17.", "2023-09-12/2023-09-17"),
+        ("ru", "Он был там 12–17 сентября.", "2023-09-12/2023-09-17"),
+        ("id", "Ia di sana pada 5-7 September 2022.", "2022-09-05/2022-09-07"),
         ("en", "It came yesterday.", "2023-09-19"),
         ("en", "It came three years ago.", "2020"),
         ("en", "It came in 2016.", "2016"),
@@ -121,3 +137,49 @@ def test_a_month_is_no_modal_and_a_country_no_bird() -> None:
     read = scene("en", "The turkey may fly.")
     assert not read.parties
     assert not read.dates
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "country"),
+    [
+        ("id", "Kemhan Turki mengirim drone.", "Kemhan Turki", "TR"),
+        ("id", "Kemhan mengirim drone ke Turki.", "Kemhan", "ID"),
+        ("en", "Norway waits. The State Department cleared the sale.", "State Department", "US"),
+        ("en", "Norway sold boats to the Emirates.", "Emirates", "AE"),
+        ("en", "Peru bought tanks from Spain. The army got ten.", "army", "PE"),
+        ("en", "Peru waits. In Spain the army got ten.", "army", "ES"),
+    ],
+)
+def test_whose_office_it_is(language: str, text: str, words: str, country: str) -> None:
+    found = scene(language, text)
+    named = {found.text.quote(p.first, p.last): p.country for p in found.parties}
+    assert named[words] == country
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "amount", "qualifier"),
+    [
+        ("id", "Mereka mendapat 40.000-an peluru.", 40_000, "about"),
+        ("id", "Mereka mendapat 100 hingga 150 tank.", 100, "at_least"),
+        ("en", "They got 100 to 150 tanks.", 100, "at_least"),
+        ("en", "They got up to 150 tanks.", 150, "at_most"),
+    ],
+)
+def test_round_numbers_and_ranges(language: str, text: str, amount: int, qualifier: str) -> None:
+    item = scene(language, text).items[0]
+    assert (item.quantity, item.qualifier) == (amount, qualifier)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("en", "He came on 5-7 September.", "2023-09-05/2023-09-07"),
+        ("en", "He came from 12 to 17 September.", "2023-09-12/2023-09-17"),
+        ("ru", "Он был там 12–17 сентября.", "2023-09-12/2023-09-17"),
+        ("id", "Ia datang pada 12 hingga 17 September.", "2023-09-12/2023-09-17"),
+        ("en", "It is due on Friday next week.", "2023-09-29"),
+        ("id", "Mereka datang Jumat pekan depan.", "2023-09-29"),
+    ],
+)
+def test_spans_of_days_and_weekdays_of_a_week(language: str, text: str, value: str) -> None:
+    assert value in [when.value for when in scene(language, text).dates]

@@ -16,7 +16,6 @@ from materiel.encoder.base import Base
 
 Floats = NDArray[np.float32]
 
-SCALE = 2.0  # what an adapter counts beside the base (alpha / rank)
 BITS = 63  # the largest weight
 OPSET, IR = 20, 9
 
@@ -109,5 +108,5 @@ def _matrix(base: Base, learnt: Mapping[str, Floats], n: int, name: str) -> tupl
     weight = base.tensor(f"l{n}.{name}.w").reshape(len(bias), -1)
     up, down = learnt.get(f"layers.{n}.{name}.up"), learnt.get(f"layers.{n}.{name}.down")
     if up is not None and down is not None:
-        weight = weight + np.float32(SCALE) * (up @ down)
+        weight = weight + up @ down
     return np.ascontiguousarray(weight.T, dtype=np.float32), bias

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from materiel.encoder.insight import Answers
-from materiel.encoder.questions import Questions
+from materiel.encoder.questions import Questions, Scores
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -30,14 +30,14 @@ class Heads:
 
     def answers(self, states: Floats, q: Questions) -> Answers:
         """Every score that the stages ask for (see `Answers` for the shapes)."""
-        frames, learnt, prior = self._frames(states, q), self._learnt, q.prior
-        return Answers(
-            worth=self._linear("worth", frames)[:, 0] + learnt["prior_worth"] * prior.worth,
-            labels=self._linear("label", frames) + learnt["prior_label"] * prior.labels,
-            relations=self._relations(frames, states, q) + learnt["prior_relation"] * prior.relations,
-            nobody=self._linear("nobody", frames) + learnt["prior_relation"] * prior.nobody,
-            together=self._together(frames, q.ties),
+        frames = self._frames(states, q)
+        scores = Scores(
+            worth=self._linear("worth", frames)[:, 0],
+            labels=self._linear("label", frames),
+            relations=self._relations(frames, states, q),
+            nobody=self._linear("nobody", frames),
         )
+        return Answers(scores, self._together(frames, q.ties))
 
     def _frames(self, states: Floats, q: Questions) -> Floats:
         own, led = span_means(states, q.frame_span), span_means(states, q.trigger_span)

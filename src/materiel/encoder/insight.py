@@ -7,7 +7,7 @@ from math import exp, log
 import numpy as np
 from numpy.typing import NDArray
 
-from materiel.encoder.questions import LABEL_ENDS, RELATIONS, Questions
+from materiel.encoder.questions import LABEL_ENDS, RELATIONS, Questions, Scores
 from materiel.reading.choice import chances
 from materiel.reading.drafts import CHOSEN_ROLES, LABELS, SHARED_ROLES, label_cells
 from materiel.reading.features import candidates
@@ -20,17 +20,14 @@ Floats = NDArray[np.float32]
 STEP = 1.5  # steps of a feature in one unit of log-odds
 MOST = 9  # steps that are told apart
 UNLIKELY = 0.03  # labels less likely than this are not told
+VOICES = ("net", "lists", "both")  # how the features begin
 
 
 @dataclass(slots=True, frozen=True)
 class Answers:
-    """Scores: `worth` of each frame, `labels` (frames, labels), `relations` (frames, mentions, RELATIONS) and what
-    speaks for `nobody` (frames, RELATIONS); `together` (frames, frames)."""
+    """What the net answers: `scores`, and for each two frames `together`, shape (frames, frames)."""
 
-    worth: Floats
-    labels: Floats
-    relations: Floats
-    nobody: Floats
+    scores: Scores
     together: Floats
 
 
@@ -43,10 +40,15 @@ def _level(p: float) -> int:
 
 
 class EncoderInsight:
-    """The features of one scene (see `reading.insight.Insight`)."""
+    """The features of one scene (see `reading.insight.Insight`).
 
-    def __init__(self, scene: Scene, questions: Questions, answers: Answers) -> None:
+    Frames, labels and roles are told by three voices: the net's answers, the word lists' (the scores of the quick
+    reader's weights) and both together.
+    """
+
+    def __init__(self, scene: Scene, questions: Questions, answers: Answers, lists: Scores) -> None:
         self._scene, self._questions, self._answers = scene, questions, answers
+        self._voices = dict(zip(VOICES, (answers.scores, lists, answers.scores + lists), strict=True))
         self._roles: dict[int, dict[tuple[int, int] | None, list[str]]] = {}
 
     def _row(self, frame: Frame) -> int:
@@ -55,12 +57,14 @@ class EncoderInsight:
     def frame(self, frame: Frame) -> list[str]:
         """How likely a frame reports something, and each likely label."""
         k = self._row(frame)
-        found = [f"net={_odds(self._answers.worth[k])}"]
-        for n, (cell, labels) in enumerate(LABELS.items()):
-            if cell in label_cells(frame.kind):
-                low = LABEL_ENDS[n - 1] if n else 0
-                p = chances(self._answers.labels[k, low : LABEL_ENDS[n]].tolist())
-                found += [f"net.{cell}={v}|{_level(q)}" for v, q in zip(labels, p, strict=True) if q > UNLIKELY]
+        found = []
+        for voice, scores in self._voices.items():
+            found.append(f"{voice}={_odds(scores.worth[k])}")
+            for n, (cell, labels) in enumerate(LABELS.items()):
+                if cell in label_cells(frame.kind):
+                    low = LABEL_ENDS[n - 1] if n else 0
+                    p = chances(scores.labels[k, low : LABEL_ENDS[n]].tolist())
+                    found += [f"{voice}.{cell}={v}|{_level(q)}" for v, q in zip(labels, p, strict=True) if q > UNLIKELY]
         return found
 
     def party(self, frame: Frame, party: PartyMention) -> list[str]:
@@ -83,19 +87,19 @@ class EncoderInsight:
         rows = [self._questions.mention_at[p.first, p.last] for p in parties]
         found: dict[tuple[int, int] | None, list[str]] = {(p.first, p.last): [] for p in parties}
         found[None] = []
-        for role in CHOSEN_ROLES.get(frame.kind, ()):
-            n = RELATIONS.index(role)
-            scores = [*self._answers.relations[k, rows, n].tolist(), float(self._answers.nobody[k, n])]
-            p = chances(scores)
-            best = max(range(len(p)), key=lambda i: (p[i], -i))
-            for i, feats in enumerate(found.values()):
-                feats.append(f"net.{role}={_level(p[i])}")
-                if i == best:
-                    feats.append(f"net.{role}.best")
-        for role in SHARED_ROLES.get(frame.kind, ()):
-            n = RELATIONS.index(role)
-            for row, party in zip(rows, parties, strict=True):
-                found[party.first, party.last].append(f"net.{role}={_odds(self._answers.relations[k, row, n])}")
+        for voice, scores in self._voices.items():
+            for role in CHOSEN_ROLES.get(frame.kind, ()):
+                n = RELATIONS.index(role)
+                p = chances([*scores.relations[k, rows, n].tolist(), float(scores.nobody[k, n])])
+                best = max(range(len(p)), key=lambda i: (p[i], -i))
+                for i, feats in enumerate(found.values()):
+                    feats.append(f"{voice}.{role}={_level(p[i])}")
+                    if i == best:
+                        feats.append(f"{voice}.{role}.best")
+            for role in SHARED_ROLES.get(frame.kind, ()):
+                n = RELATIONS.index(role)
+                for row, party in zip(rows, parties, strict=True):
+                    found[party.first, party.last].append(f"{voice}.{role}={_odds(scores.relations[k, row, n])}")
         return found
 
     def together(self, a: Frame, b: Frame) -> list[str]:
@@ -103,15 +107,18 @@ class EncoderInsight:
         x, y = self._row(a), self._row(b)
         return [f"net={_odds(self._answers.together[x, y])}"]
 
-    def detail(self, frames: Sequence[Frame], cell: str, first: int, last: int) -> list[str]:
-        """How likely a mention fills a plain cell of a claim of some frames: at best, and on average."""
-        row = self._questions.mention_at.get((first, last))
-        if row is None:
+    def detail(self, frames: Sequence[Frame], cell: str, spans: Sequence[tuple[int, int]]) -> list[str]:
+        """How likely one of some mentions of a thing fills a plain cell of a claim of some frames: at best, and on
+        average over the frames."""
+        at = self._questions.mention_at
+        columns = [at[span] for span in spans if span in at]
+        if not columns:
             return []
         n = RELATIONS.index(cell)
         rows = [self._row(f) for f in frames]
-        scores = self._answers.relations[rows, row, n]
+        told = self._answers.scores
+        scores = told.relations[np.ix_(rows, columns)][:, :, n].max(axis=1)
         if cell in ("date", "value"):
-            scores = scores - self._answers.nobody[rows, n]
+            scores = scores - told.nobody[rows, n]
         mean = sum(1 / (1 + exp(-min(30.0, max(-30.0, s)))) for s in scores.tolist()) / len(rows)
         return [f"net.best={_odds(scores.max())}", f"net.mean={round(6 * mean)}"]

@@ -8,12 +8,13 @@ from numpy.typing import NDArray
 from materiel.encoder.pieces import Pieces, pieces_of
 from materiel.encoder.windows import Window, windows_of
 from materiel.reading.choice import score
-from materiel.reading.details import find_places, find_sources
+from materiel.reading.details import find_places
 from materiel.reading.drafts import CHOSEN_ROLES, LABELS, SHARED_ROLES, Model, label_cells
 from materiel.reading.features import article_features, candidates, context_features, nobody_features, party_features
 from materiel.reading.frames import Frame, find_frames
 from materiel.reading.merging import MAIN_ROLES, kind_of
 from materiel.reading.scene import NOT_PARTIES, Scene
+from materiel.reading.sources import find_sources
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
@@ -46,14 +47,23 @@ TIES = (AWAY + 1, len(CLASSES), 3, 4, 3)
 
 
 @dataclass(slots=True, frozen=True)
-class Prior:
-    """What the quick reader's weights score: `worth` (frames), `labels` (frames, labels), `relations` (frames,
-    mentions, RELATIONS), `nobody` (frames, RELATIONS); 0 where it is not asked."""
+class Scores:
+    """Log-odds: `worth` of each frame, `labels` (frames, labels), `relations` (frames, mentions, RELATIONS) and what
+    speaks for `nobody` (frames, RELATIONS); 0 where it is not asked."""
 
     worth: Floats
     labels: Floats
     relations: Floats
     nobody: Floats
+
+    def __add__(self, other: "Scores") -> "Scores":
+        """What two score together, each as sure as it says."""
+        return Scores(
+            self.worth + other.worth,
+            self.labels + other.labels,
+            self.relations + other.relations,
+            self.nobody + other.nobody,
+        )
 
 
 @dataclass(slots=True)
@@ -79,27 +89,21 @@ class Questions:
     frame_at: dict[tuple[str, int, int], int]
     offset: Ints
     ties: Ints
-    prior: Prior
 
     def windows(self) -> list[Window]:
         """The windows in which the encoder sees the article."""
         return windows_of(len(self.pieces.ids), self.sentences)
 
 
-def no_prior(frames: int, mentions: int) -> Prior:
-    """A prior that says nothing."""
-    return Prior(
-        np.zeros(frames, np.float32),
-        np.zeros((frames, LABEL_ENDS[-1]), np.float32),
-        np.zeros((frames, mentions, len(RELATIONS)), np.float32),
-        np.zeros((frames, len(RELATIONS)), np.float32),
-    )
-
-
-def prior_of(scene: Scene, questions: Questions, model: Model) -> Prior:
-    """The scores that a quick reader's weights give to an article's questions."""
+def scores_of_lists(scene: Scene, questions: Questions, model: Model) -> Scores:
+    """What a quick reader's weights score for an article's questions; `scene` must have no insight yet."""
     frames, at = questions.frames, questions.mention_at
-    made = no_prior(len(frames), len(at))
+    made = Scores(
+        np.zeros(len(frames), np.float32),
+        np.zeros((len(frames), LABEL_ENDS[-1]), np.float32),
+        np.zeros((len(frames), len(at), len(RELATIONS)), np.float32),
+        np.zeros((len(frames), len(RELATIONS)), np.float32),
+    )
     for k, frame in enumerate(frames):
         context = context_features(scene, frame)
         wider = [*context, *article_features(scene)]
@@ -121,7 +125,7 @@ def prior_of(scene: Scene, questions: Questions, model: Model) -> Prior:
 
 
 def questions_of(scene: Scene, frames: list[Frame] | None = None) -> Questions:
-    """What is asked of an article's scene, with a prior that says nothing (see `prior_of`)."""
+    """What is asked of an article's scene."""
     text = scene.text
     pieces = pieces_of(text.string)
     found = find_frames(scene) if frames is None else frames
@@ -160,7 +164,6 @@ def questions_of(scene: Scene, frames: list[Frame] | None = None) -> Questions:
         frame_at={(f.kind, f.first, f.last): n for n, f in enumerate(found)},
         offset=_offsets(scene, found, mentions),
         ties=_ties(scene, found),
-        prior=no_prior(len(found), len(mentions)),
     )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from materiel.encoder.base import base_encoder
 from materiel.encoder.heads import Heads
 from materiel.encoder.insight import EncoderInsight
-from materiel.encoder.questions import Questions, prior_of, questions_of
+from materiel.encoder.questions import Questions, questions_of, scores_of_lists
 from materiel.encoder.run import Encoder, Floats
 from materiel.reading.drafts import Model
 from materiel.reading.reader import Reader, shipped_model
@@ -44,9 +44,9 @@ class TrainedReader(Reader):
         """Give a scene with frames the encoder's insight."""
         questions = questions_of(scene)
         if questions.frames:
-            questions.prior = prior_of(scene, questions, shipped_model())
+            lists = scores_of_lists(scene, questions, shipped_model())
             answers = self._heads.answers(self.states(questions), questions)
-            scene.insight = EncoderInsight(scene, questions, answers)
+            scene.insight = EncoderInsight(scene, questions, answers, lists)
 
     def states(self, questions: Questions) -> Floats:
         """The encoder's last states of an article's pieces, shape (pieces, width)."""

@@ -214,6 +214,7 @@ class Numbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     articles: Forms = ()
     counters: Forms = ()
     measures: Forms = ()
+    rounding: Forms = ()
     units: dict[str, Forms] = {}
     currencies: dict[str, Forms] = {}
     shares: dict[str, int | float] = {}

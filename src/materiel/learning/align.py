@@ -4,12 +4,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from materiel.learning.score import alike
+from materiel.learning.score import alike, source_credit
 from materiel.reading.drafts import LABELS
 from materiel.reading.frames import Frame
 from materiel.reading.merging import MAIN_ROLES
 from materiel.reading.parties import PartyMention
 from materiel.reading.scene import Scene
+from materiel.reading.voices import Voice, Voices
 
 Cell = dict[str, Any]
 DOUBT = 0.3  # weight of a frame that probably, not surely, is what an annotator meant
@@ -154,3 +155,22 @@ def right_mentions(parties: list[PartyMention], cells: list[Cell]) -> frozenset[
 def label_of(cell: str, claim: Cell) -> int:
     """The number of the claim's value of a cell."""
     return LABELS[cell].index(claim[cell] or "none")
+
+
+def right_voices(scene: Scene, voices: Voices, said: list[str]) -> list[Voice]:
+    """The voices that a claim's sources name: those that stand where a source does, else those of a like name."""
+    text = scene.text
+    found: list[Voice] = []
+    for source in said:
+        at = occurrences(text.string, source)
+        there = [
+            voice
+            for voice in voices.all
+            if any(a < text.ends[m.last - 1] and text.starts[m.first] < b for m in voice.mentions for a, b in at)
+        ]
+        found += there or [v for v in voices.all if any(source_credit(source, n) for n in _quotes(scene, v))]
+    return found
+
+
+def _quotes(scene: Scene, voice: Voice) -> set[str]:
+    return {scene.text.quote(m.first, m.last) for m in voice.mentions}

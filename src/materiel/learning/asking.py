@@ -7,13 +7,14 @@ from functools import cached_property
 import torch
 from torch import Tensor
 
-from materiel.encoder.questions import RELATIONS, Questions, questions_of
-from materiel.learning.align import label_of, right_mentions, right_party
-from materiel.learning.score import date_credit, name_credit, source_credit
+from materiel.encoder.questions import RELATIONS, Questions, Scores, questions_of
+from materiel.learning.align import label_of, right_mentions, right_party, right_voices
+from materiel.learning.score import date_credit, name_credit
 from materiel.learning.train import EXAMPLE, Lesson
-from materiel.reading.details import find_places, find_sources, in_reach
+from materiel.reading.details import find_places, in_reach
 from materiel.reading.drafts import CHOSEN_ROLES, LABELS, SHARED_ROLES, Draft, label_cells, may_share
 from materiel.reading.features import candidates
+from materiel.reading.voices import find_voices
 
 DETAIL = 0.5  # what a source, a place, a date or a value counts beside a role
 
@@ -32,6 +33,7 @@ class Asked:
     labels: list[tuple[int, int, int, float]] = field(default_factory=list)  # frame, cell, answer, weight
     together: list[tuple[int, int, float, float]] = field(default_factory=list)  # frames, answer, weight
     low: list[Tensor] = field(default_factory=list)  # states of its windows after the frozen layers
+    lists: Scores = field(init=False)  # what weights of word lists that have not seen it make of it
 
     @cached_property
     def answered(self) -> "Answered":
@@ -78,10 +80,12 @@ def _ask_details(asked: Asked, k: int, weight: float) -> None:
     lesson, aligned, at = asked.lesson, asked.lesson.aligned[k], asked.questions.mention_at
     scene, claim = lesson.scene, lesson.claims[aligned.claim or 0]
     group = [Draft(aligned.frame, [], 1.0)]
-    for source in find_sources(scene):
-        if in_reach(scene, group, source.first):
-            yes = any(source_credit(g, scene.text.quote(source.first, source.last)) for g in claim["sources"])
-            asked.shared.append((k, RELATIONS.index("source"), at[source.first, source.last], float(yes), weight))
+    voices = find_voices(scene)
+    right_ones = right_voices(scene, voices, claim["sources"])
+    for voice in voices.all:
+        for source in (m for m in voice.mentions if in_reach(scene, group, m.first)):
+            row = at[source.first, source.last]
+            asked.shared.append((k, RELATIONS.index("source"), row, float(voice in right_ones), weight))
     for place in find_places(scene):
         if in_reach(scene, group, place.first):
             said = {"text": scene.text.quote(place.first, place.last), "name": place.name}

@@ -1,47 +1,28 @@
-"""Net: the encoder's upper layers with adapters, and the heads, as PyTorch modules that can learn."""
+"""Net: the encoder's upper layers and the heads, as PyTorch modules that can learn."""
 
-import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import gelu, layer_norm, linear, scaled_dot_product_attention
+from torch.nn.functional import gelu, layer_norm, scaled_dot_product_attention
 
 from materiel.encoder.base import base_encoder
-from materiel.encoder.graph import SCALE
 from materiel.encoder.questions import KINDS, LABEL_ENDS, OFFSETS, RELATIONS, SORTS, TIES, Questions
 
-RANK = 16
 FROZEN = 6  # layers below which nothing is learnt, so that their output is computed once
 WIDE = 192
+MATRICES = ("q", "k", "v", "ao", "fi", "fo")  # of a layer: attention and feed-forward
 DROPPED = 0.15
+DROPPED_INSIDE = 0.1
 DROPPED_WORTH = 0.5  # whether a frame reports anything is learnt by heart the soonest
 Ints = np.typing.NDArray[np.int64]
 
 
-class Adapted(nn.Module):
-    """A matrix of the base, frozen, with a low-rank adapter (Hu et al. 2021)."""
-
-    weight: Tensor
-    bias: Tensor
-
-    def __init__(self, weight: Tensor, bias: Tensor, rank: int) -> None:
-        super().__init__()
-        self.register_buffer("weight", weight)
-        self.register_buffer("bias", bias)
-        self.down = nn.Parameter(torch.randn(rank, weight.shape[1]) / math.sqrt(weight.shape[1]))
-        self.up = nn.Parameter(torch.zeros(weight.shape[0], rank))
-
-    def forward(self, x: Tensor) -> Tensor:
-        """`x` through the matrix and its adapter."""
-        return linear(x, self.weight, self.bias) + linear(linear(x, self.down), self.up) * SCALE
-
-
 class Layer(nn.Module):
-    """One layer of the encoder (post-norm, exact GELU), with adapters where `rank` is not 0."""
+    """One layer of the encoder (post-norm, exact GELU), of which the matrices learn where `learns`."""
 
-    def __init__(self, number: int, rank: int) -> None:
+    def __init__(self, number: int, learns: bool = False) -> None:
         super().__init__()
         base = base_encoder()
         width, inner = base.shape.width, base.shape.inner
@@ -50,15 +31,12 @@ class Layer(nn.Module):
         shapes |= {"fi": (inner, width), "fo": (width, inner)}
         self.matrix = nn.ModuleDict()
         for name, shape in shapes.items():
-            weight = torch.from_numpy(base.tensor(f"l{number}.{name}.w").reshape(shape))
-            bias = torch.from_numpy(base.tensor(f"l{number}.{name}.b"))
-            if rank:
-                self.matrix[name] = Adapted(weight, bias, rank)
-            else:
-                made = nn.Linear(shape[1], shape[0])
-                made.weight, made.bias = nn.Parameter(weight, False), nn.Parameter(bias, False)
-                self.matrix[name] = made
+            made = nn.Linear(shape[1], shape[0])
+            made.weight = nn.Parameter(torch.from_numpy(base.tensor(f"l{number}.{name}.w").reshape(shape)), learns)
+            made.bias = nn.Parameter(torch.from_numpy(base.tensor(f"l{number}.{name}.b")), False)
+            self.matrix[name] = made
         self.norms = [[torch.from_numpy(base.tensor(f"l{number}.{n}.{part}")) for part in "wb"] for n in ("aln", "oln")]
+        self.drop = nn.Dropout(DROPPED_INSIDE)
 
     def _normed(self, x: Tensor, norm: int) -> Tensor:
         weight, bias = self.norms[norm]
@@ -69,8 +47,8 @@ class Layer(nn.Module):
         b, n, w = x.shape
         q, k, v = (self.matrix[m](x).view(b, n, self.heads, -1).transpose(1, 2) for m in "qkv")
         seen = scaled_dot_product_attention(q, k, v, attn_mask=mask[:, None, None, :])
-        x = self._normed(x + self.matrix["ao"](seen.transpose(1, 2).reshape(b, n, w)), 0)
-        return self._normed(x + self.matrix["fo"](gelu(self.matrix["fi"](x))), 1)
+        x = self._normed(x + self.drop(self.matrix["ao"](seen.transpose(1, 2).reshape(b, n, w))), 0)
+        return self._normed(x + self.drop(self.matrix["fo"](gelu(self.matrix["fi"](x)))), 1)
 
 
 class Heads(nn.Module):
@@ -96,26 +74,17 @@ class Heads(nn.Module):
         self.both_times = nn.Linear(WIDE, WIDE, bias=False)
         self.both_ties = nn.Embedding(sum(TIES), WIDE)
         self.together = nn.Linear(WIDE, 1)
-        # What the quick reader's scores count.
-        self.prior_worth = nn.Parameter(torch.ones(1))
-        self.prior_label = nn.Parameter(torch.ones(LABEL_ENDS[-1]))
-        self.prior_relation = nn.Parameter(torch.ones(len(RELATIONS)))
         self.drop = nn.Dropout(DROPPED)
         self.drop_worth = nn.Dropout(DROPPED_WORTH)
 
-    def worths(self, frames: Tensor, q: Questions) -> Tensor:
+    def worths(self, frames: Tensor) -> Tensor:
         """A score for each frame: whether it reports anything."""
-        found: Tensor = self.worth(self.drop_worth(frames))[:, 0] + self.prior_worth * torch.from_numpy(q.prior.worth)
+        found: Tensor = self.worth(self.drop_worth(frames))[:, 0]
         return found
 
-    def labels(self, frames: Tensor, q: Questions) -> Tensor:
+    def labels(self, frames: Tensor) -> Tensor:
         """A score for each frame and label."""
-        found: Tensor = self.label(self.drop(frames)) + self.prior_label * torch.from_numpy(q.prior.labels)
-        return found
-
-    def nobodies(self, frames: Tensor, q: Questions) -> Tensor:
-        """A score for each frame and relation: that nobody fills it."""
-        found: Tensor = self.nobody(frames) + self.prior_relation * torch.from_numpy(q.prior.nobody)
+        found: Tensor = self.label(self.drop(frames))
         return found
 
     def frames(self, states: Tensor, q: Questions) -> Tensor:
@@ -139,7 +108,7 @@ class Heads(nn.Module):
             + self.offset(torch.from_numpy(q.offset))
         )
         found: Tensor = self.relation(self.drop(gelu(hidden)))
-        return found + self.prior_relation * torch.from_numpy(q.prior.relations)
+        return found
 
     def pairs(self, frames: Tensor, a: Tensor, b: Tensor, q: Questions) -> Tensor:
         """A score for each two frames (rows a and b): whether they are of one claim."""
@@ -158,13 +127,19 @@ def span_means(states: Tensor, spans: np.ndarray) -> Tensor:
 
 
 class Net(nn.Module):
-    """The upper layers of the encoder with adapters, and the heads."""
+    """The upper layers of the encoder, which learn, and the heads."""
 
     def __init__(self) -> None:
         super().__init__()
         layers = base_encoder().shape.layers
-        self.layers = nn.ModuleList(Layer(n, RANK) for n in range(FROZEN, layers))
+        self.layers = nn.ModuleList(Layer(n, learns=True) for n in range(FROZEN, layers))
         self.heads = Heads(base_encoder().shape.width)
+
+    def matrices(self) -> Iterator[tuple[int, str, nn.Linear]]:
+        """The matrices of the layers that learn, with the layer's number in the encoder and the matrix's name."""
+        for number, layer in enumerate(self.layers, FROZEN):
+            for name in MATRICES:
+                yield number, name, layer.get_submodule(f"matrix.{name}")  # type: ignore[misc]
 
     def states(self, low: Tensor, mask: Tensor) -> Tensor:
         """The last states of windows, from those of the frozen layers; shapes (windows, pieces, width)."""
@@ -179,7 +154,7 @@ class Frozen:
     def __init__(self) -> None:
         base = base_encoder()
         self.base = base
-        self.layers = [Layer(n, 0).eval() for n in range(FROZEN)]
+        self.layers = [Layer(n).eval() for n in range(FROZEN)]
         self.position = torch.from_numpy(base.tensor("emb.pos").reshape(-1, base.shape.width))
         self.type = torch.from_numpy(base.tensor("emb.type").reshape(-1, base.shape.width))[0]
         self.norm = [torch.from_numpy(base.tensor(f"emb.ln.{p}")) for p in "wb"]

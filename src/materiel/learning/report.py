@@ -7,12 +7,12 @@ from typing import Any
 
 from msgspec import to_builtins
 
+from materiel.encoder.questions import scores_of_lists
 from materiel.learning.asking import Asked, ask
 from materiel.learning.net import Net
 from materiel.learning.score import article_pairs, claim_cells, score
 from materiel.learning.train import Lesson, Say, is_right, train
-from materiel.learning.trained import primed
-from materiel.learning.tuning import prepare, tell, tune
+from materiel.learning.tuning import prepare, tell, tune_all
 from materiel.reading.drafts import Model
 from materiel.reading.reader import claims_of, drafts_of
 
@@ -27,13 +27,16 @@ ROWS = ("transfer: all cells", "CELLS")
 class Measured:
     """Annotated articles that nothing is learnt from, and what readers make of them."""
 
-    def __init__(self, lessons: Sequence[Lesson], say: Say) -> None:
+    def __init__(self, lessons: Sequence[Lesson], quick: Model, say: Say) -> None:
         self.lessons = lessons
         self.asked = [one for one in map(ask, lessons) if one.questions.frames]
         self.golds: dict[str, Cells] = {
             x.article.id: {"language": x.article.language, "claims": x.claims} for x in lessons
         }
         prepare(self.asked, say)
+        self.unaided = self.read(quick)
+        for one in self.asked:
+            one.lists = scores_of_lists(one.lesson.scene, one.questions, quick)
 
     def read(self, model: Model) -> Claims:
         """The claims that a model's weights find with the insights that the scenes have."""
@@ -42,9 +45,8 @@ class Measured:
             for x in self.lessons
         }
 
-    def told(self, net: Net, learnt_from: Sequence[Asked], model: Model) -> Claims:
-        """The claims that are found with the insight of a net, its prior learnt from the same lessons."""
-        primed(self.asked, [one.lesson for one in learnt_from])
+    def told(self, net: Net, model: Model) -> Claims:
+        """The claims that are found with the insight of a net."""
         tell(net, self.asked)
         return self.read(model)
 
@@ -64,16 +66,15 @@ class Measured:
 def reported(asked: Sequence[Asked], net: Net, model: Model, quick: Model, measured: Sequence[Lesson], say: Say) -> str:
     """The report as Markdown: `asked` are what the trained reader (`net`, `model`) learnt from, with the insights of
     nets that had not seen them; `quick` are the quick reader's weights; `measured` is what nothing was learnt from."""
-    here = Measured(measured, say)
-    rows = [("quick: no encoder", here.rows(here.read(quick)))]
-    claims = here.told(net, asked, model)
+    here = Measured(measured, quick, say)
+    rows = [("quick: no encoder", here.rows(here.unaided))]
+    claims = here.told(net, model)
     rows.append(("trained", here.rows(claims)))
     tables = [_cells(here, claims), _calibration(here, claims), _worst(here, claims)]
     full = train([one.lesson for one in asked], lambda _: None)
-    rows.append(("trained, the stages weigh list features too", here.rows(here.told(net, asked, full))))
-    for label, some in _fewer(asked):
-        say(f"report: {label}, {len(some)} texts")
-        rows.append((label, here.rows(here.told(tune(some, say), some, model))))
+    rows.append(("trained, the stages weigh list features too", here.rows(here.told(net, full))))
+    for label, other in tune_all(dict(_fewer(asked)), say).items():
+        rows.append((label, here.rows(here.told(other, model))))
     lines = [
         "# How the trained reader learns",
         "",
@@ -90,7 +91,7 @@ def _fewer(asked: Sequence[Asked]) -> list[tuple[str, list[Asked]]]:
     """Parts of the texts: for the learning curve, and without each language."""
     ranked = sorted(asked, key=lambda one: one.lesson.article.id)
     Random(SEED).shuffle(ranked)
-    found = [(f"{share:.0%} of the texts", ranked[: round(share * len(ranked))]) for share in SHARES]
+    found = [(f"{share:.0%} of {len(asked)} texts", ranked[: round(share * len(ranked))]) for share in SHARES]
     for language in sorted({one.lesson.article.language for one in asked}):
         found.append((f"without `{language}`", [one for one in asked if one.lesson.article.language != language]))
     return found

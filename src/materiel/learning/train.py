@@ -8,7 +8,7 @@ from zlib import crc32
 
 from msgspec import to_builtins
 
-from materiel.learning.align import Aligned, align, label_of, right_mentions, right_party
+from materiel.learning.align import Aligned, align, label_of, right_mentions, right_party, right_voices
 from materiel.learning.fit import Decision, fit, yes_or_no
 from materiel.learning.score import (
     PARTY_ROLES,
@@ -19,22 +19,18 @@ from materiel.learning.score import (
     item_credit,
     name_credit,
     pair_up,
-    source_credit,
 )
 from materiel.model.article import Article
 from materiel.reading.assembling import assemble
 from materiel.reading.choice import Weights, chance
 from materiel.reading.confidence import confidence_features
 from materiel.reading.details import (
-    count_sources,
     date_features,
     find_places,
-    find_sources,
     in_reach,
     no_date_features,
     no_value_features,
     place_features,
-    source_features,
     value_features,
 )
 from materiel.reading.drafts import (
@@ -64,17 +60,22 @@ from materiel.reading.features import (
 from materiel.reading.frames import find_frames
 from materiel.reading.merging import MAIN_ROLES, likeness, merge
 from materiel.reading.scene import Scene
+from materiel.reading.voices import find_voices, source_features
 
 FOLDS = 5
 STRENGTH = {
     "claim": 8.0,
     "role": 8.0,
+    "aside": 3.0,
     "label": 8.0,
     "pair": 0.5,
     "merge": 1.0,
     "detail": 3.0,
+    "source": 6.0,
+    "date": 6.0,
     "confidence": 2.0,
 }
+ASIDES = tuple(f"role.{role}" for role in SHARED_ROLES["transfer"])  # rarely named, so seen too seldom to be held back
 ABOUT_AS_GOOD = 0.005  # F1 differences that 100 articles cannot tell from chance
 LEAST_OF_LABEL = 0.08  # weights of status, stance, mode and tone that are smaller cost time and change nothing
 SHORT = 0.1  # what it counts for choices that weigh a whole article (pairs, merging), which a few sentences mislead
@@ -126,12 +127,26 @@ def train(lessons: Sequence[Lesson], say: Say, keep: Keep | None = None) -> Mode
         say(f"fold {fold + 1} of {FOLDS} drafted")
     model = Model(first)
     model["pair"] = fit(_pair_decisions(drafted), STRENGTH["pair"])
-    for _, drafts, _ in drafted:
-        settle_pairs(drafts, model)
-    model["merge"] = fit(_merge_decisions(drafted), STRENGTH["merge"])
+    unseen = [Model(pair=fit(_pair_decisions(_without(drafted, k)), STRENGTH["pair"])) for k in range(FOLDS)]
+    for one, drafts, _ in drafted:
+        settle_pairs(drafts, unseen[one.fold])
+    model |= _detail_weights(drafted)
+    for fold in range(FOLDS):
+        unseen[fold] |= _detail_weights(_without(drafted, fold))
+        say(f"fold {fold + 1} of {FOLDS} put together")
+    model |= _confidence(drafted, unseen, say)
+    return model
+
+
+def _without(drafted: "Drafted", fold: int) -> "Drafted":
+    return [one for one in drafted if one[0].fold != fold]
+
+
+def _detail_weights(drafted: "Drafted") -> Model:
+    """Weights of what joins drafts and of the plain cells of what they make."""
+    model = Model(merge=fit(_merge_decisions(drafted), STRENGTH["merge"]))
     for name, decisions in _detail_decisions(drafted).items():
-        model[name] = fit(decisions, STRENGTH["detail"])
-    model |= _confidence(drafted, model, say)
+        model[name] = fit(decisions, STRENGTH.get(name, STRENGTH["detail"]))
     return model
 
 
@@ -151,7 +166,8 @@ def first_weights(lessons: Sequence[Lesson], keep: Keep | None = None) -> Model:
                 value, _, rest = feature.partition(":")
                 model[f"{name}.{value}"][rest] = weight
         else:
-            model[name] = fit(found, STRENGTH["claim" if name.startswith("claim") else "role"])
+            sort = "claim" if name.startswith("claim") else "aside" if name in ASIDES else "role"
+            model[name] = fit(found, STRENGTH[sort])
     return model
 
 
@@ -278,15 +294,14 @@ def _detail_decisions(drafted: Drafted) -> dict[str, list[Decision]]:
     for one, drafts, by_draft in drafted:
         scene = one.scene
         weight = DETAIL if one.example else 1.0
-        sources = find_sources(scene)
-        count = count_sources(scene, sources)
+        voices = find_voices(scene)
         sums = [n for n in scene.numbers if n.currency and n.amount]
         for number, group in _groups(drafts, by_draft).items():
             claim = one.claims[number]
-            for source in (s for s in sources if in_reach(scene, group, s.first)):
-                said = scene.text.quote(source.first, source.last)
-                right = any(source_credit(g, said) for g in claim["sources"])
-                found["source"].append(yes_or_no(source_features(scene, group, source, count), right, weight))
+            right_ones = right_voices(scene, voices, claim["sources"])
+            for voice in voices.all:
+                right = voice in right_ones
+                found["source"].append(yes_or_no(source_features(scene, group, voice, voices), right, weight))
             dates = [w for w in scene.dates if in_reach(scene, group, w.first)]
             options = [date_features(scene, group, w) for w in dates] + [no_date_features(scene, group)]
             good = {k for k, w in enumerate(dates) if claim["date"] and date_credit(claim["date"], w.value) == 1}
@@ -321,7 +336,7 @@ def is_right(gold: Cell, guess: Cell) -> bool:
     return gold["kind"] != "transfer" or bool(pair_up(gold["items"], guess["items"], item_credit))
 
 
-def _confidence(drafted: Drafted, model: Model, say: Say) -> dict[str, Weights]:
+def _confidence(drafted: Drafted, unseen: Sequence[Model], say: Say) -> dict[str, Weights]:
     """Weights of confidence, and the least worth and confidence that give the best F1 by kind."""
     least: Weights = {
         f"draft.{k}": 0.3 for k in ("transfer", "visit", "meeting", "inspection", "agreement", "reaction")
@@ -330,14 +345,14 @@ def _confidence(drafted: Drafted, model: Model, say: Say) -> dict[str, Weights]:
     for kind in ("transfer", "visit", "meeting", "inspection", "agreement", "reaction"):
         scores = {}
         for floor in (0.3, 0.4, 0.5):
-            scores[floor] = _best_f1(_guesses(drafted, model, {**least, f"draft.{kind}": floor}, kind), kind)
+            scores[floor] = _best_f1(_guesses(drafted, unseen, {**least, f"draft.{kind}": floor}, kind), kind)
         if sum(c["kind"] == kind for one, *_ in drafted if not one.example for c in one.claims) >= ENOUGH:
             best_drafts[f"draft.{kind}"] = most_cautious(scores)
         say(
             f"{kind}: least worth of a draft {best_drafts[f'draft.{kind}']} "
             f"(F1 {scores[best_drafts[f'draft.{kind}']]:.3f})"
         )
-    guesses = _guesses(drafted, model, best_drafts, None)
+    guesses = _guesses(drafted, unseen, best_drafts, None)
     decisions = [yes_or_no(features, is_right(gold, cell)) for gold, cell, features, _ in guesses if cell]
     weights = fit(decisions, STRENGTH["confidence"])
     least = dict(best_drafts)
@@ -373,8 +388,9 @@ def _report(guesses: list[Guess], weights: Weights, least: Weights, say: Say) ->
         say(f"  {row:34} {t.precision:.3f} {t.recall:.3f} {t.f1:.3f} {t.annotated:6.0f} {t.predicted:6.0f}")
 
 
-def _guesses(drafted: Drafted, model: Model, least: Weights, kind: str | None) -> list[Guess]:
-    """Annotated and guessed claims side by side, with the features of the guess."""
+def _guesses(drafted: Drafted, unseen: Sequence[Model], least: Weights, kind: str | None) -> list[Guess]:
+    """Annotated and guessed claims side by side, with the features of the guess; weights had not seen the article."""
+    # unseen[k] are the weights learnt without fold k
     found: list[Guess] = []
     for n, (one, drafts, _) in enumerate(drafted):
         if one.example and one.claims:
@@ -383,10 +399,10 @@ def _guesses(drafted: Drafted, model: Model, least: Weights, kind: str | None) -
             one.scene,
             [d for d in drafts if d.worth >= least[f"draft.{d.frame.kind}"] and kind in (None, d.frame.kind)],
         )
-        sources = find_sources(one.scene)
+        voices = find_voices(one.scene)
         cells, features = [], {}
-        for group in merge(one.scene, likely, model):
-            claim = assemble(one.scene, group, sources, model)
+        for group in merge(one.scene, likely, unseen[one.fold]):
+            claim = assemble(one.scene, group, voices, unseen[one.fold])
             if claim is not None:
                 cell = to_builtins(claim)
                 cells.append(cell)

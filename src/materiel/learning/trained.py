@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from materiel.encoder.questions import prior_of
+from materiel.encoder.insight import VOICES
 from materiel.encoder.reader import TUNED
 from materiel.learning.asking import Asked, ask
 from materiel.learning.net import Net
-from materiel.learning.train import Lesson, Say, first_weights, train
-from materiel.learning.tuning import give_priors, learnt_of, prepare, tell_unseen, tune
+from materiel.learning.train import Lesson, Say, train
+from materiel.learning.tuning import PARTS, learnt_of, part_of, prepare, rate_lists, tell, tune_all
 from materiel.reading.drafts import Model
 
 
@@ -23,9 +23,9 @@ class Learnt(NamedTuple):
 
 
 def asked_of(lessons: Sequence[Lesson], say: Say) -> list[Asked]:
-    """The lessons that ask anything, with priors that had not seen them, through the frozen layers."""
+    """The lessons that ask anything, with scores of word lists that had not seen them, through the frozen layers."""
     asked = [one for one in map(ask, lessons) if one.questions.frames]
-    give_priors(asked)
+    rate_lists(asked)
     prepare(asked, say)
     return asked
 
@@ -36,19 +36,20 @@ def learn_trained(asked: Sequence[Asked], say: Say) -> Learnt:
     The weights of the stages are learnt from insights of nets that had not seen a lesson, the net that ships from
     all lessons.
     """
-    tell_unseen(asked, say)
-    weights = train([one.lesson for one in asked], say, keep=told_by_net)
-    say("the net that ships")
-    return Learnt(tune(asked, say), weights)
+    parts = {f"all but part {n}": [one for one in asked if part_of(one.lesson) != n] for n in range(PARTS)}
+    *unseeing, net = tune_all({**parts, "all": asked}, say).values()
+    for n, other in enumerate(unseeing):
+        tell(other, [one for one in asked if part_of(one.lesson) == n])
+    return Learnt(net, train([one.lesson for one in asked], say, keep=told_by_voices))
 
 
-def told_by_net(feature: str) -> bool:
-    """Whether a feature is one of the net's, which has the word lists' scores as its prior.
+def told_by_voices(feature: str) -> bool:
+    """Whether a feature is one of the insight's, in which word lists and net speak as two voices.
 
-    Whether a frame reports anything and who fills its roles is weighed by these alone: with those of the word lists
-    besides, twice the weights read no better (five folds: transfers 0.624 against 0.633).
+    Whether a frame reports anything and who fills its roles is weighed by these alone: a few hundred weights, where
+    the lists' own features would be thousands.
     """
-    return feature.startswith("net")
+    return feature.startswith(VOICES)
 
 
 def save(net: Net, path: Path = TUNED) -> int:
@@ -56,10 +57,3 @@ def save(net: Net, path: Path = TUNED) -> int:
     found = learnt_of(net)
     np.savez(path, **found)  # type: ignore[arg-type]
     return sum(value.size for value in found.values())
-
-
-def primed(asked: Sequence[Asked], lessons: Sequence[Lesson]) -> None:
-    """Give questions the scores of quick weights learnt from some lessons."""
-    weights = first_weights(lessons)
-    for one in asked:
-        one.questions.prior = prior_of(one.lesson.scene, one.questions, weights)

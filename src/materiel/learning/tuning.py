@@ -1,7 +1,9 @@
-"""Tuning: the encoder's adapters and heads learnt from lessons; each lesson told by a net that has not seen it."""
+"""Tuning: the encoder's upper layers and the heads learnt from lessons."""
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from zlib import crc32
 
 import numpy as np
@@ -11,16 +13,17 @@ from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy,
 
 from materiel.encoder.base import base_encoder
 from materiel.encoder.insight import Answers, EncoderInsight
-from materiel.encoder.questions import LABEL_ENDS, prior_of
+from materiel.encoder.questions import LABEL_ENDS, Scores, scores_of_lists
 from materiel.learning.asking import Asked
-from materiel.learning.net import FROZEN, Frozen, Net
+from materiel.learning.net import Frozen, Net
 from materiel.learning.train import FOLDS, Lesson, first_weights
 
-EPOCHS = 4
-BATCH = 1500  # pieces of one step
+EPOCHS = 7
+BATCH = 600  # pieces of one step
 SEED = 20231
 PARTS = 2  # the insight into a lesson comes from a net that learnt from the other parts
-RATES = {"layers": 6e-4, "heads": 1e-3}
+RATES = {"layers": 1.2e-4, "heads": 1e-3}
+RANK = 48  # of what is kept of a change
 SHARED = 0.5  # what a question counts that is asked of every mention, beside a choice among them
 Say = Callable[[str], None]
 
@@ -37,13 +40,13 @@ def prepare(asked: Sequence[Asked], say: Say) -> None:
     say(f"{len(asked)} texts through the frozen layers")
 
 
-def give_priors(asked: Sequence[Asked]) -> None:
-    """Give every lesson's questions the scores of quick weights that were learnt from other lessons."""
+def rate_lists(asked: Sequence[Asked]) -> None:
+    """Give every lesson the scores of quick weights that were learnt from other lessons."""
     for fold in range(FOLDS):
         weights = first_weights([one.lesson for one in asked if one.lesson.fold != fold])
         for one in asked:
             if one.lesson.fold == fold:
-                one.questions.prior = prior_of(one.lesson.scene, one.questions, weights)
+                one.lists = scores_of_lists(one.lesson.scene, one.questions, weights)
 
 
 def batches(asked: Sequence[Asked], rng: random.Random) -> list[list[Asked]]:
@@ -85,9 +88,9 @@ def loss_of(net: Net, one: Asked, states: Tensor) -> Tensor:
     frames = heads.frames(states, q)
     assert right.worth is not None, "a lesson without frames asks nothing"
     k, y, w = right.worth
-    total = yes_or_no(heads.worths(frames, q)[k], y, w)
+    total = yes_or_no(heads.worths(frames)[k], y, w)
     if any(right.labels):
-        scores = heads.labels(frames, q)
+        scores = heads.labels(frames)
         for cell, answers in enumerate(right.labels):
             if answers:
                 k, y, w = answers
@@ -98,7 +101,7 @@ def loss_of(net: Net, one: Asked, states: Tensor) -> Tensor:
         if right.choices:
             k, rel, w = right.choices
             found = scores[k[:, None], right.rows, rel[:, None]]
-            found = torch.cat([found, heads.nobodies(frames, q)[k, rel][:, None]], 1)
+            found = torch.cat([found, heads.nobody(frames)[k, rel][:, None]], 1)
             found = found.masked_fill(~right.there, -1e4)
             among = found.masked_fill(~right.right, -1e4).logsumexp(1)
             total = total + ((found.logsumexp(1) - among) * w).sum()
@@ -121,9 +124,9 @@ def tune(asked: Sequence[Asked], say: Say, epochs: int = EPOCHS) -> Net:
     torch.manual_seed(SEED)
     rng = random.Random(SEED)
     net = Net()
-    adapters = [p for n, p in net.named_parameters() if n.startswith("layers")]
+    layers = [p for p in net.layers.parameters() if p.requires_grad]
     groups = [
-        {"params": adapters, "lr": RATES["layers"]},
+        {"params": layers, "lr": RATES["layers"]},
         {"params": list(net.heads.parameters()), "lr": RATES["heads"]},
     ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.02)
@@ -145,8 +148,50 @@ def tune(asked: Sequence[Asked], say: Say, epochs: int = EPOCHS) -> Net:
             optimiser.step()
             schedule.step()
             total, weight = total + cost.item() * count, weight + count
-        say(f"  epoch {epoch + 1} of {epochs}: {total / weight:.3f} a frame")
+        say(f"epoch {epoch + 1} of {epochs}: {total / weight:.3f} a frame")
+    for n, name, matrix in net.matrices():
+        up, down = adapter(matrix.weight, n, name)
+        matrix.weight.data = original(n, name) + up @ down
     return net.eval()
+
+
+def original(n: int, name: str) -> Tensor:
+    """A matrix of the base encoder's layer `n`, output by input."""
+    base = base_encoder()
+    rows = len(base.tensor(f"l{n}.{name}.b"))
+    return torch.from_numpy(base.tensor(f"l{n}.{name}.w").reshape(rows, -1))
+
+
+def adapter(learnt: Tensor, n: int, name: str) -> tuple[Tensor, Tensor]:
+    """The nearest change of rank RANK to what a matrix has learnt (Eckart and Young 1936): `original + up @ down`."""
+    u, s, v = torch.linalg.svd(learnt.detach() - original(n, name), full_matrices=False)
+    root = s[:RANK].sqrt()
+    return u[:, :RANK] * root, root[:, None] * v[:RANK]
+
+
+def tune_all(jobs: Mapping[str, Sequence[Asked]], say: Say, epochs: int = EPOCHS) -> dict[str, Net]:
+    """Nets of sets of lessons, by name; each learns in a process of one thread: the same on any number of cores."""
+    context = get_context("fork")  # the lessons are shared, not copied
+
+    def work(name: str, some: Sequence[Asked], end: Connection) -> None:
+        torch.set_num_threads(1)
+        net = tune(some, lambda line: say(f"{name}: {line}"), epochs)
+        end.send({key: value.numpy() for key, value in net.state_dict().items()})
+
+    ends = {}
+    for name, some in jobs.items():
+        ends[name], other = context.Pipe(duplex=False)
+        context.Process(target=work, args=(name, some, other), daemon=True).start()
+        other.close()  # so that the end of the process is seen here
+    nets = {}
+    for name, end in ends.items():
+        try:
+            learnt = end.recv()
+        except EOFError as error:
+            raise RuntimeError(f"learning from {name} broke off; see what it said above") from error
+        nets[name] = Net().eval()
+        nets[name].load_state_dict({key: torch.from_numpy(value) for key, value in learnt.items()})
+    return nets
 
 
 @torch.no_grad()
@@ -161,10 +206,12 @@ def answers_of(net: Net, asked: Sequence[Asked]) -> list[Answers]:
         a, b = torch.meshgrid(torch.arange(n), torch.arange(n), indexing="ij")
         found.append(
             Answers(
-                worth=heads.worths(frames, q).numpy(),
-                labels=heads.labels(frames, q).numpy(),
-                relations=heads.relations(frames, states, q).numpy(),
-                nobody=heads.nobodies(frames, q).numpy(),
+                Scores(
+                    worth=heads.worths(frames).numpy(),
+                    labels=heads.labels(frames).numpy(),
+                    relations=heads.relations(frames, states, q).numpy(),
+                    nobody=heads.nobody(frames).numpy(),
+                ),
                 together=heads.pairs(frames, a.flatten(), b.flatten(), q).view(n, n).numpy(),
             )
         )
@@ -176,27 +223,16 @@ def part_of(lesson: Lesson) -> int:
     return crc32(lesson.article.id.encode()) // 7 % PARTS
 
 
-def tell_unseen(asked: Sequence[Asked], say: Say) -> None:
-    """Give every lesson's scene the insight of a net that has not seen it."""
-    for part in range(PARTS):
-        say(f"part {part + 1} of {PARTS}")
-        net = tune([a for a in asked if part_of(a.lesson) != part], say)
-        tell(net, [a for a in asked if part_of(a.lesson) == part])
-
-
 def tell(net: Net, asked: Sequence[Asked]) -> None:
     """Give lessons' scenes the insight of a net."""
     for one, answers in zip(asked, answers_of(net, asked), strict=True):
-        one.lesson.scene.insight = EncoderInsight(one.lesson.scene, one.questions, answers)
+        one.lesson.scene.insight = EncoderInsight(one.lesson.scene, one.questions, answers, one.lists)
 
 
 def learnt_of(net: Net) -> dict[str, np.ndarray]:
     """What a net has learnt, by the names that `encoder` knows, in half precision."""
-    found = {}
-    for name, value in net.named_parameters():
-        if value.requires_grad:
-            parts = name.replace(".matrix", "").split(".")
-            if parts[0] == "layers":
-                parts[1] = str(int(parts[1]) + FROZEN)
-            found[".".join(parts)] = value.detach().numpy().astype(np.float16)
-    return found
+    found = {f"heads.{name}": value.detach() for name, value in net.heads.named_parameters()}
+    for n, name, matrix in net.matrices():
+        up, down = adapter(matrix.weight, n, name)
+        found |= {f"layers.{n}.{name}.up": up, f"layers.{n}.{name}.down": down}
+    return {name: value.numpy().astype(np.float16) for name, value in found.items()}

@@ -23,15 +23,12 @@ from materiel.model.needs import is_whole
 from materiel.reading.choice import chance, chances, score
 from materiel.reading.dates import When
 from materiel.reading.details import (
-    SourceMention,
-    count_sources,
     date_features,
     find_places,
     in_reach,
     no_date_features,
     no_value_features,
     place_features,
-    source_features,
     value_features,
 )
 from materiel.reading.drafts import LABELS, Draft, Entity, Model, entity_of
@@ -39,14 +36,19 @@ from materiel.reading.items import ItemMention
 from materiel.reading.numbers import Number
 from materiel.reading.parties import PartyMention
 from materiel.reading.scene import Scene
+from materiel.reading.sources import SourceMention
+from materiel.reading.voices import Voices, nearest_mention, source_features
 
 Cells = dict[str, Any]
 SENTENCES = 4  # evidence sentences of one claim
-LIKELY_DETAIL = 0.36  # the chance from which a source or a place is shown; 0.3 to 0.4 score alike (five folds)
+LIKELY_SOURCE = 0.3  # the chance from which a source is shown; 0.25 to 0.4 score alike (five folds)
+LIKELY_PLACE = 0.36  # the same of a place
+LIKELY_PLACE_OF = {"transfer": 0.2}  # the best F1 is at about half that F1 (Lipton et al. 2014)
 LIKELY = 0.5
+LIKELY_ASIDE = {"intermediary": 0.3, "end_use": 0.15}  # the same of what few reports name, and so are hard to find
 
 
-def assemble(scene: Scene, group: list[Draft], sources: list[SourceMention], model: Model) -> Claim | None:
+def assemble(scene: Scene, group: list[Draft], voices: Voices, model: Model) -> Claim | None:
     """The claim that a group of drafts makes; None where the least that its kind needs is missing."""
     cells = CELLS[group[0].frame.kind](scene, group, model)
     if not is_whole(group[0].frame.kind, cells):
@@ -55,7 +57,7 @@ def assemble(scene: Scene, group: list[Draft], sources: list[SourceMention], mod
     triggers = [d.frame.trigger for d in group if d.frame.trigger]
     if triggers:
         spans["status"] = _spans(scene, ((t.first, t.last) for t in triggers))
-    said = _sources(scene, group, sources, model)
+    said = _sources(scene, group, voices, model)
     if said:
         spans["sources"] = tuple(scene.text.span(scene.text.starts[s.first], scene.text.ends[s.last - 1]) for s in said)
     when = _date(scene, group, model)
@@ -196,12 +198,12 @@ def _party(scene: Scene, group: list[Draft], role: str) -> tuple[Party, ...]:
     return (_record(scene, best),)
 
 
-def _shared_parties(scene: Scene, group: list[Draft], role: str) -> tuple[Party, ...]:
+def _shared_parties(scene: Scene, group: list[Draft], role: str, least: float = LIKELY) -> tuple[Party, ...]:
     """All who share a role, one mention a country, in text order."""
     best: dict[str, tuple[float, PartyMention]] = {}
     for made in group:
         for party, p in made.roles[role]:
-            if party is not None and party.country and p > LIKELY and _is_somebody(party):
+            if party is not None and party.country and p > least and _is_somebody(party):
                 rank = p + (0.3 if party.sort == "person" else 0.0)
                 if party.country not in best or rank > best[party.country][0]:
                     best[party.country] = (rank, party)
@@ -216,7 +218,7 @@ def _is_somebody(party: PartyMention) -> bool:
 def _aside(scene: Scene, group: list[Draft], role: str) -> tuple[Party, ...]:
     """Parties beside the two sides of a transfer (a way, an end use), never one of the sides themselves."""
     sides = {made.best(r) for made in group for r in ("supplier", "recipient")}
-    return tuple(p for p in _shared_parties(scene, group, role) if p.country not in sides)
+    return tuple(p for p in _shared_parties(scene, group, role, LIKELY_ASIDE[role]) if p.country not in sides)
 
 
 def _items(scene: Scene, group: list[Draft]) -> tuple[Item, ...]:
@@ -273,25 +275,15 @@ def _item(scene: Scene, same: list[tuple[ItemMention, float]]) -> Item:
     )
 
 
-def _sources(scene: Scene, group: list[Draft], sources: list[SourceMention], model: Model) -> list[SourceMention]:
-    count = count_sources(scene, sources)
-    rated = [
-        (chance(source_features(scene, group, s, count), model["source"]), s)
-        for s in sources
-        if in_reach(scene, group, s.first)
+def _sources(scene: Scene, group: list[Draft], voices: Voices, model: Model) -> list[SourceMention]:
+    """Who says so, by the fullest mention, nearest first."""
+    said = [
+        voice
+        for voice in voices.all
+        if chance(source_features(scene, group, voice, voices), model["source"]) > LIKELY_SOURCE
     ]
-    best: dict[str, tuple[float, SourceMention]] = {}
-    for p, source in rated:
-        name = source.party.name if source.party else scene.text.quote(source.first, source.last).lower()
-        if p > LIKELY_DETAIL and (name not in best or p > best[name][0]):
-            best[name] = (p, source)
-    return [
-        s
-        for _, s in sorted(
-            best.values(),
-            key=lambda ps: (abs(scene.sentence(ps[1].first) - group[0].frame.sentence), ps[1].first),
-        )
-    ]
+    said.sort(key=lambda voice: (abs(nearest_mention(scene, group, voice)[0]), voice.rank))
+    return [max(voice.mentions, key=lambda m: (m.last - m.first, -m.first)) for voice in said]
 
 
 def _date(scene: Scene, group: list[Draft], model: Model) -> When | None:
@@ -320,11 +312,12 @@ def _value(scene: Scene, group: list[Draft], model: Model) -> Number | None:
 
 def _places(scene: Scene, group: list[Draft], model: Model) -> tuple[Place, ...]:
     best: dict[str, tuple[float, PartyMention]] = {}
+    least = LIKELY_PLACE_OF.get(group[0].frame.kind, LIKELY_PLACE)
     for place in find_places(scene):
         if not in_reach(scene, group, place.first):
             continue
         p = chance(place_features(scene, group, place), model["place"])
-        if p > LIKELY_DETAIL and (place.name not in best or p > best[place.name][0]):
+        if p > least and (place.name not in best or p > best[place.name][0]):
             best[place.name] = (p, place)
     found = []
     for _, place in sorted(best.values(), key=lambda ps: ps[1].first):

@@ -12,6 +12,11 @@ NUMERIC = re.compile(
     r"(?<![\d/.])(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[/.](\d{1,2})(?:[/.](\d{2}|\d{4}))?)(?![\d/])"
 )
 WORDS = frozenset(("month", "weekday", "dayword", "timeunit"))  # what a date in words has
+DASHES = frozenset("-–—")
+SAID = frozenset(("speech", *WORDS))
+TO_COME = frozenset(("future", "planned"))
+STOPS = frozenset(",;:()") | {".", "!", "?"}
+REACH = 14  # pieces between a word for what is to come and its date
 YEAR = re.compile(r"(?:19[4-9]|20[0-4])\d$")
 
 
@@ -50,9 +55,23 @@ class DateReader:
                 continue
             when = numeric.get(i) or self._at(i)
             if when is not None:
-                found.append(when)
+                if found and (joined := self._span(found[-1], when)):
+                    found[-1] = when = joined
+                else:
+                    found.append(when)
                 taken = when.last
         return found
+
+    def _span(self, start: When, end: When) -> When | None:
+        """Two dates as one span: `from January to April`, `2010–2014`, `in 2026 and 2027`; None if they are none."""
+        gap = self.at.get(start.last)
+        joined = (
+            gap is not None and gap.last == end.first and (_ref(gap, "until") or _ref(gap, "cue") == ("cue", "and"))
+        )
+        if not joined and not (start.last == end.first and self._dashed(end.first)):
+            return None
+        whole = start.sort == end.sort and "/" not in start.value + end.value and start.value < end.value
+        return When(start.first, end.last, f"{start.value}/{end.value}", end.sort) if whole else None
 
     def _words(self) -> list[int]:
         return [i for i, hit in self.at.items() if hit.has(WORDS)]
@@ -105,7 +124,7 @@ class DateReader:
                 return None
             year = self.published.year
             if direction > 0:
-                year += month <= self.published.month
+                year += month < self.published.month
             elif direction < 0:
                 year -= month >= self.published.month
             elif month > self.published.month + 3:
@@ -133,7 +152,17 @@ class DateReader:
             if found and near is not None:
                 sign = {"past": -1, "ago": -1, "next": 1, "this": 0}[found[0]]
                 return min(first, near.first), max(last, near.last), sign
-        return first, last, 0
+        return first, last, int(self._ahead(first))
+
+    def _ahead(self, first: int) -> bool:
+        """Whether what is of that day is told as to come: `will come on Friday`, not `will come, he said on Friday`."""
+        for i in range(first - 1, max(-1, first - REACH), -1):
+            hit = self.at.get(i)
+            if self.text.words[i] in STOPS or (hit is not None and hit.has(SAID)):
+                return False
+            if hit is not None and any(e.sort == "cue" and e.ref in TO_COME for e in hit.entries):
+                return True
+        return False
 
     def _year_after(self, last: int) -> tuple[int, int | None]:
         words = self.text.words
@@ -162,11 +191,16 @@ class DateReader:
 
     def _month_at(self, hit: Hit, month: int) -> When | None:
         words, first, last = self.text.words, hit.first, hit.last
-        day = None
-        if first and words[first - 1].isdigit() and 1 <= int(words[first - 1]) <= 31:
+        day = until = None
+        if self._is_day(first - 1):
             day, first = int(words[first - 1]), first - 1
-        elif last < len(words) and words[last].isdigit() and len(words[last]) <= 2 and 1 <= int(words[last]) <= 31:
+            start = self._before_dash(first)
+            if start is not None and int(words[start]) < day:
+                day, until, first = int(words[start]), day, start
+        elif self._is_day(last):
             day, last = int(words[last]), last + 1
+            if self._is_day(last) and self._dashed(last) and int(words[last]) > day:
+                until, last = int(words[last]), last + 1
         last, year = self._year_after(last)
         if year is None:
             last, year = self._year_told(last)
@@ -176,11 +210,45 @@ class DateReader:
             if direction and self.published and _ref(self.at.get(last), "timeunit") == ("timeunit", "year"):
                 last, year = self.at[last].last, self.published.year + direction
         value = self._day(year, month, day, direction) if day else self._month(year, month, direction)
-        return When(first, last, value, "day" if day else "month") if value else None
+        end = self._day(year, month, until, direction) if until else None
+        return When(first, last, f"{value}/{end}" if end else value, "day" if day else "month") if value else None
+
+    def _is_day(self, i: int) -> bool:
+        """Whether piece i may be the day of a month."""
+        word = self.text.words[i] if 0 <= i < len(self.text.words) else ""
+        return word.isdigit() and len(word) <= 2 and 1 <= int(word) <= 31
+
+    def _dashed(self, i: int) -> bool:
+        """Whether but a dash stands before piece i."""
+        return i > 0 and self.text.string[self.text.ends[i - 1] : self.text.starts[i]].strip() in DASHES
+
+    def _before_dash(self, first: int) -> int | None:
+        """The piece of the day from which a span lasts to the one at `first`: `5-7 September`, `5 to 7 September`."""
+        until = self.ending.get(first)
+        if self._dashed(first):
+            start = first - 1
+        elif until is not None and _ref(until, "until"):
+            start = until.first - 1
+        else:
+            return None
+        return start if self._is_day(start) else None
+
+    def _week_told(self, last: int) -> tuple[int, int] | None:
+        """The week after a weekday, as its shift from now: `Friday next week`, `Jumat pekan depan`."""
+        one = self.at.get(last)
+        two = self.at.get(one.last) if one else None
+        for unit, sign in ((one, two), (two, one)):
+            found = _ref(sign, "past", "next", "this")
+            if one and two and found and _ref(unit, "timeunit") == ("timeunit", "week"):
+                return two.last, {"past": -1, "next": 1, "this": 0}[found[0]]
+        return None
 
     def _weekday_at(self, hit: Hit, weekday: int) -> When | None:
         if self.published is None:
             return None
+        if told := self._week_told(hit.last):
+            days = weekday - self.published.weekday() + 7 * told[1]
+            return When(hit.first, told[0], (self.published + timedelta(days)).isoformat(), "weekday")
         first, last, direction = self._direction(hit.first, hit.last)
         back = (self.published.weekday() - weekday) % 7
         day = self.published - timedelta(back or (7 if direction < 0 and back == 0 else 0))

@@ -1,74 +1,22 @@
-"""Details: who says so, when, where and for how much: what could fill a claim's plain cells, and what speaks for it."""
+"""Details: when, where and for how much: what could fill a claim's plain cells, and what speaks for it."""
 
-from dataclasses import dataclass
+import re
+from bisect import bisect_left
+from datetime import date
 
 from materiel.reading.dates import When
 from materiel.reading.drafts import Draft
+from materiel.reading.frames import BORDER_COST
 from materiel.reading.numbers import Number
 from materiel.reading.parties import PartyMention
-from materiel.reading.scene import Scene
+from materiel.reading.scene import Scene, TriggerMention
 
 PHRASE = 4  # pieces of a place's phrase before its name
-SPOKEN_REACH = 6  # pieces between a source and its verb
 FAR = 3
-BEFORE_SOURCE = frozenset(("article", "cardinal", "country"))  # words of an unnamed source's phrase
+DEEP, PARTS = 6, 5  # paragraphs told apart, parts of an article
+DAY = r"\d{4}-\d\d-\d\d"
+AGO = (0, 1, 3, 10, 60)  # days before publication that are told apart
 OPENING = 4  # sentences at the start of an article whose sources and dates may hold for all of it
-
-
-@dataclass(slots=True, frozen=True)
-class SourceMention:
-    """Pieces `first:last` that name who may say something; `sort` is the party's, or unnamed, report, media."""
-
-    first: int
-    last: int
-    sort: str
-    spoken: str
-    party: PartyMention | None = None
-
-
-def find_sources(scene: Scene) -> list[SourceMention]:
-    """Whoever may be a source of anything in the article."""
-    found = []
-    for sentence, parties in enumerate(scene.parties_in):
-        for party in parties:
-            spoken = _spoken(scene, sentence, party.first, party.last)
-            if spoken or party.sort in ("agency", "outlet"):
-                found.append(SourceMention(party.first, party.last, party.sort, spoken, party))
-        covered = {i for p in parties for i in range(p.first, p.last)}
-        for first, last, kind in scene.speech[sentence]:
-            if kind in ("unnamed", "reports", "media") and first not in covered:
-                spoken = _spoken(scene, sentence, first, last)
-                start = first
-                low = scene.text.bounds[sentence][0]
-                while (
-                    start > low
-                    and start > first - 2
-                    and scene.at.get(start - 1)
-                    and scene.at[start - 1].has(BEFORE_SOURCE)
-                ):
-                    start -= 1
-                found.append(SourceMention(start, last, kind, spoken))
-    return found
-
-
-def count_sources(scene: Scene, sources: list[SourceMention]) -> int:
-    """How many different sources an article has; counted once, since every claim's source features ask it."""
-    if scene.sources < 0:
-        scene.sources = len({scene.text.quote(s.first, s.last).lower() for s in sources})
-        scene.spoken_in = frozenset(scene.sentence(s.first) for s in sources if s.spoken)
-    return scene.sources
-
-
-def _spoken(scene: Scene, sentence: int, first: int, last: int) -> str:
-    """How a phrase is tied to a word of speech: `verbs-right-0` is a verb straight after it; or empty."""
-    best, best_gap = "", SPOKEN_REACH + 1
-    for a, b, kind in scene.speech[sentence]:
-        if kind not in ("verbs", "prepositions", "quoting"):
-            continue
-        gap, side = (a - last, "right") if a >= last else (first - b, "left")
-        if 0 <= gap < best_gap:
-            best, best_gap = f"{kind}-{side}-{0 if gap == 0 else 1 if gap < 3 else 2}", gap
-    return best
 
 
 def in_reach(scene: Scene, group: list[Draft], piece: int) -> bool:
@@ -90,50 +38,25 @@ def _away(away: int) -> str:
     return f"away={max(-FAR, min(FAR, away))}"
 
 
+def deep(scene: Scene, sentence: int, where: str) -> list[str]:
+    """How far into the article a claim is told: what it recalls at its end has its own date, seldom its own source."""
+    paragraphs = scene.text.paragraph_of
+    paragraph = min(DEEP, paragraphs[sentence])
+    part = min(PARTS - 1, PARTS * paragraphs[sentence] // max(1, paragraphs[-1]))
+    return [f"deep={paragraph}", f"deep={paragraph}|{where}", f"part={part}", f"part={part}|{where}"]
+
+
+def _ago(scene: Scene, when: When) -> str:
+    """How long before publication a day is."""
+    day = re.fullmatch(DAY, when.value)
+    if scene.published is None or day is None:
+        return "open"
+    days = (scene.published - date.fromisoformat(when.value)).days
+    return "later" if days < 0 else str(bisect_left(AGO, days))
+
+
 def _insight(scene: Scene, group: list[Draft], cell: str, first: int, last: int) -> list[str]:
-    return scene.insight.detail([d.frame for d in group], cell, first, last) if scene.insight else []
-
-
-def source_features(scene: Scene, group: list[Draft], source: SourceMention, count: int) -> list[str]:
-    """What ties a source to a claim; `count` is how many sources the article has."""
-    away, made = nearest(scene, group, source.first)
-    kind = made.frame.kind
-    paragraph = scene.text.paragraph_of[scene.sentence(source.first)]
-    same_paragraph = paragraph == scene.text.paragraph_of[made.frame.sentence]
-    where = _away(away)
-    found = [
-        "bias",
-        f"kind={kind}",
-        where,
-        f"{where}|{source.sort}",
-        f"{where}|{source.spoken}",
-        f"sort={source.sort}",
-        f"spoken={source.spoken}",
-        f"sort={source.sort}|{source.spoken}",
-        f"paragraph={same_paragraph}|{min(FAR, abs(away))}",
-        f"count={min(5, count)}",
-        f"{kind}|{where}",
-        f"lead={paragraph < 3}|{source.sort}",
-        f"frames={min(4, len(group))}",
-        f"stance={made.label('stance')}|{source.sort}",
-    ]
-    if away:  # a report that names its own source leans less on the one before
-        found.append(f"spoken-here={made.frame.sentence in scene.spoken_in}|{where}")
-        told = {t.trigger.id for t in scene.triggers_in[scene.sentence(source.first)] if t.kind == kind}
-        same = any(d.frame.trigger and d.frame.trigger.trigger.id in told for d in group)
-        tells = "same" if same else "kind" if told else "other"
-        found += [f"tells={tells}", f"tells={tells}|{source.sort}"]
-    if source.party is not None:
-        found += [f"office={source.party.office}", f"named={source.party.named}"]
-        roles = (
-            [r for r in made.roles if made.best(r) == source.party.country and source.party.country]
-            if kind != "meeting"
-            else []
-        )
-        found += [f"is-{r}" for r in roles] + [f"is-{r}|{source.spoken}|{where}" for r in roles]
-    if away == 0:
-        found.append(f"borders={min(3, scene.between(source.first, made.frame.first))}")
-    return found + _insight(scene, group, "source", source.first, source.last)
+    return scene.insight.detail([d.frame for d in group], cell, [(first, last)]) if scene.insight else []
 
 
 def date_features(scene: Scene, group: list[Draft], when: When) -> list[str]:
@@ -143,7 +66,7 @@ def date_features(scene: Scene, group: list[Draft], when: When) -> list[str]:
     kind, status = made.frame.kind, made.label("status") if "status" in made.labels else "delivered"
     published = scene.article.published
     later = when.value[: len(published)] > published[: len(when.value)] if published else False
-    where = _away(away)
+    where, ago = _away(away), _ago(scene, when)
     found = [
         where,
         f"{where}|{kind}",
@@ -154,6 +77,9 @@ def date_features(scene: Scene, group: list[Draft], when: When) -> list[str]:
         f"title={scene.text.starts[when.first] < scene.text.body}",
         f"old={published[:4] > when.value[:4] if published else None}|{where}",
         f"first={when is scene.dates[0]}",
+        f"ago={ago}",
+        f"ago={ago}|{where}",
+        *deep(scene, min(d.frame.sentence for d in group), where),
     ]
     if away == 0:
         borders = min(3, scene.between(when.first, anchor))
@@ -183,6 +109,7 @@ def no_date_features(scene: Scene, group: list[Draft]) -> list[str]:
         f"none|{status}",
         f"none|{here}",
         f"none|{made.frame.kind}|{here}",
+        *deep(scene, min(d.frame.sentence for d in group), "none"),
     ]
 
 
@@ -234,6 +161,15 @@ def led_by(scene: Scene, place: PartyMention) -> str:
     return ""
 
 
+def _governing(scene: Scene, place: PartyMention) -> TriggerMention | None:
+    """The trigger of its sentence that a place most likely belongs to."""
+    return min(
+        scene.triggers_in[scene.sentence(place.first)],
+        key=lambda t: (abs(t.first - place.first) + BORDER_COST * scene.between(t.first, place.first), t.first),
+        default=None,
+    )
+
+
 def place_features(scene: Scene, group: list[Draft], place: PartyMention) -> list[str]:
     """What ties a place to a claim."""
     away, made = nearest(scene, group, place.first)
@@ -242,6 +178,7 @@ def place_features(scene: Scene, group: list[Draft], place: PartyMention) -> lis
     anchor = made.frame.trigger.first if made.frame.trigger else made.frame.first
     where = _away(away)
     sides = [r for r in made.roles if made.best(r) == place.country]
+    times = min(4, sum(p.name == place.name for p in scene.parties))
     found = [
         "bias",
         f"{kind}|{where}",
@@ -251,6 +188,8 @@ def place_features(scene: Scene, group: list[Draft], place: PartyMention) -> lis
         f"{kind}|{where}|{prep}",
         f"side={'+'.join(sides)}",
         f"{kind}|side={'+'.join(sides)}|{prep}",
+        f"{kind}|{place.sort}",
+        f"times={times}|{place.sort}",
     ]
     if away == 0:
         found += [
@@ -258,7 +197,12 @@ def place_features(scene: Scene, group: list[Draft], place: PartyMention) -> lis
             f"{kind}|gap={min(5, abs(place.first - anchor) // 4)}",
         ]
         if made.frame.trigger:
-            found.append(f"{kind}|{made.frame.trigger.trigger.id}|{prep}")
+            own = _governing(scene, place)
+            found += [
+                f"{kind}|{made.frame.trigger.trigger.id}|{prep}",
+                f"own={own is made.frame.trigger}|{prep}",
+                f"of={own.kind if own else ''}|{prep}",
+            ]
     opening = scene.text.bounds[scene.sentence(place.first)][0] == place.first
     found.append(f"dateline={opening and scene.text.paragraph_of[scene.sentence(place.first)] < 3}")
     return found + _insight(scene, group, "place", place.first, place.last)

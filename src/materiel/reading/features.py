@@ -24,6 +24,7 @@ TELLING = (
     "crime",
     "exercise",
 )
+WAR, LED = "for_war", 7  # words for what arms are to be used in, pieces from one to the party whose war it is
 TITLE = "title="  # begins the features that the title's triggers give
 STEM = 6  # letters by which words of a sentence count as one (`dikirim`, `dikirimkan`)
 # A case that shows who acts says what order says elsewhere.
@@ -309,7 +310,18 @@ def _same_sentence(scene: Scene, frame: Frame, party: PartyMention, prep: str) -
     if relative and party.first - relative[-1] <= 6 and frame.first < relative[-1]:
         found.append("in-relative")
     found.append(f"alone={len(scene.countries_in[frame.sentence]) == 1}")
+    if frame.item:
+        found += _purpose(scene, frame, party, prep)
     return found
+
+
+def _purpose(scene: Scene, frame: Frame, party: PartyMention, prep: str) -> list[str]:
+    """Whether a word for a war leads to a party (`for its war in Ukraine`): there it is used, not given."""
+    led = any(
+        cue == WAR and 0 < party.first - at <= LED and not scene.between(at, party.first)
+        for at, cue in scene.cues[frame.sentence]
+    )
+    return [f"war={led}|{prep}", f"war={led}|{party.first > frame.first}"] if led else []
 
 
 def _other_sentence(scene: Scene, frame: Frame, party: PartyMention, away: int, sentence: int) -> list[str]:

@@ -25,5 +25,6 @@ class Insight(Protocol):
     def together(self, a: Frame, b: Frame) -> list[str]:
         """Whether two frames tell of one happening."""
 
-    def detail(self, frames: Sequence[Frame], cell: str, first: int, last: int) -> list[str]:
-        """Whether pieces `first:last` fill a plain cell (source, place, date, value) of a claim of these frames."""
+    def detail(self, frames: Sequence[Frame], cell: str, spans: Sequence[tuple[int, int]]) -> list[str]:
+        """Whether a mention, or any of the mentions of one, at pieces `first, last` of `spans`, fills a plain cell
+        (source, place, date, value) of a claim of these frames."""

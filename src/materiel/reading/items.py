@@ -310,7 +310,9 @@ def _counted(
             break
     for ahead in range(3):
         number = starting_at.get(noun.last + ahead)
-        if number is not None and (number.counted or number.unit) and text.sentence_of[number.first] == sentence:
+        if number is None or text.sentence_of[number.first] != sentence:
+            continue
+        if number.counted or number.unit or (ahead == 1 and _bracketed(text, number)):
             return ItemMention(
                 noun.first,
                 number.last,
@@ -323,6 +325,11 @@ def _counted(
                 noun.first,
             )
     return ItemMention(noun.first, noun.last, noun.item_class, noun.designation, noun.maker, start=noun.first)
+
+
+def _bracketed(text: Text, number: Number) -> bool:
+    """Whether a number stands alone between brackets: `machine guns (49)`."""
+    return text.words[number.first - 1 : number.last + 1] == ["(", *text.words[number.first : number.last], ")"]
 
 
 def _uncounted(noun: _Noun) -> bool:

@@ -34,6 +34,9 @@ class Entry(NamedTuple):
     detail: str = ""
 
 
+BACK = Entry("cue", "anaphor")  # words that refer to what was named (`the state`)
+
+
 def gates_of(entry: Entry) -> tuple[int, ...]:
     """The gates that a meaning opens: forces and defence bodies stand for materiel, goods that arm nobody do not."""
     if entry.sort == "body":
@@ -138,6 +141,11 @@ class Lexicon:
             if not forms:
                 at += 1
                 continue
+            if forms[0].rest and self._begins_name(text, at, forms):
+                forms = [form for key in keys for form in self.index[key].alone if self._matches(form, text, at)]
+                if not forms:
+                    at += 1
+                    continue
             rest = forms[0].rest
             last = at + 1 + len(rest)
             entries = tuple([form.entry for form in forms])
@@ -146,6 +154,13 @@ class Lexicon:
             hits.append(Hit(at, last, entries, self._ending(forms[0], words[last - 1]), cases, sorts))
             at = last
         return hits
+
+    def _begins_name(self, text: Text, at: int, forms: list[Form]) -> bool:
+        """Whether words that refer back (`the state`) are the beginning of a name (`the State Department`)."""
+        if any(form.entry != BACK for form in forms):
+            return False
+        inner = self._longest(text, at + 1, tuple(k for k in self.keys_of(text.words[at + 1]) if k in self.index))
+        return bool(inner) and (len(inner[0].rest) >= len(forms[0].rest) or inner[0].capital)
 
     def _longest(self, text: Text, at: int, keys: tuple[str, ...]) -> list[Form]:
         """The longest forms that begin at a piece, the word itself before its stems."""

@@ -87,7 +87,7 @@ def _range(low: Number, high: Number, text: Text, at: dict[int, Hit]) -> Number 
     """`20 to 25`, `20-25`: the lower bound, with `at_least`; None where the two are no range."""
     gap = at.get(low.last)
     dashed = low.last == high.first and text.string[text.ends[low.last - 1] : text.starts[high.first]].strip() in DASHES
-    worded = gap is not None and gap.last == high.first and bool(_entry(gap, "until"))
+    worded = gap is not None and high.first in (gap.first, gap.last) and bool(_entry(gap, "until"))
     if not (dashed or worded) or low.year or not low.amount or not high.amount or low.amount >= high.amount:
         return None
     return replace(
@@ -189,6 +189,8 @@ def _number_at(i: int, text: Text, at: dict[int, Hit], language: Language) -> Nu
         elif _entry(following, "measure", "timeunit", "month"):
             measured = True
     first, qualifier = _qualifier(first, text, at)
+    if digits and qualifier == "exact" and (end := _rounded(last, text, language)):
+        last, qualifier = end, "about"
     year = bool(digits and not currency and not unit and last - i == 1 and amount in YEARS and text.words[i].isdigit())
     return Number(
         first,
@@ -202,6 +204,14 @@ def _number_at(i: int, text: Text, at: dict[int, Hit], language: Language) -> Nu
         bool(counted),
         measured,
     )
+
+
+def _rounded(last: int, text: Text, language: Language) -> int | None:
+    """Where an ending that makes a number a round one stops (`40.000-an`); None where there is none."""
+    if last >= len(text.words) or text.words[last] not in language.numbers.rounding:
+        return None
+    gap = text.string[text.ends[last - 1] : text.starts[last]]
+    return last + 1 if gap in ("", *DASHES) else None
 
 
 def _qualifier(first: int, text: Text, at: dict[int, Hit]) -> tuple[int, Qualifier]:

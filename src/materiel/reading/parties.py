@@ -11,6 +11,8 @@ PARTY_SORTS = frozenset(("country", "person", "organisation", "title", "body", "
 NO_NAMES = frozenset(("trigger", "country", "speech", "item", "designation", "cue", "month", "weekday"))
 ROOT, ENDING = 4, 2  # letters of a name that no ending takes the place of, and of an ending
 NAMES_LONGEST = 5  # words of a name after a title
+# Mentions that say whose offices and forces the next ones are.
+STATES = frozenset(("name", "short", "capital", "metonym", "body", "person", "demonym", "adjective"))
 NEWS = frozenset(("agency", "outlet"))  # who only tells of it stands alone (`the Russian agency TASS`)
 
 
@@ -59,8 +61,8 @@ def find_parties(text: Text, hits: list[Hit], lexicon: Lexicon, names: dict[str,
     chunks: list[_Chunk] = []
     links, head_last = _links(hits), lexicon.language.head == "last"
     open_to = -1
-    for hit in hits:
-        entry = _party_entry(hit)
+    for n, hit in enumerate(hits):
+        entry = _party_entry(hit, hits[n + 1] if n + 1 < len(hits) else None)
         if entry is None:
             continue
         atom = _chunk_of(hit, entry)
@@ -80,13 +82,21 @@ def find_parties(text: Text, hits: list[Hit], lexicon: Lexicon, names: dict[str,
     return _infer_countries(mentions, text)
 
 
-def _party_entry(hit: Hit) -> Entry | None:
+def _party_entry(hit: Hit, following: Hit | None) -> Entry | None:
+    """What a hit means as a party: a name before a common noun, unless another country's name follows the noun.
+
+    `Kemhan` is a ministry of the country whose papers call it so, `Kemhan Turki` is another's.
+    """
     best = None
     if not hit.has(PARTY_SORTS):
         return None
     for entry in hit.entries:
         if entry.sort in PARTY_SORTS and (best is None or entry.sort in ("person", "organisation")):
             best = entry
+    if best is not None and best.sort == "organisation" and following is not None and following.first == hit.last:
+        noun = next((e for e in hit.entries if e.sort == "body"), None)
+        others = any(e.sort == "country" and e.ref != best.ref.country for e in following.entries)
+        return noun if noun is not None and others else best
     return best
 
 
@@ -271,25 +281,27 @@ def _by_root(word: str, roots: dict[str, PartyMention]) -> PartyMention | None:
 
 
 def _infer_countries(mentions: list[PartyMention], text: Text) -> list[PartyMention]:
-    """An office without a country is that of the country last named before it, else of the first named at all."""
-    result, last = [], None
+    """An office without a country is that of the country last named before it in its sentence.
+
+    Else it is that of whom the sentence before is about, the first named there; else of the country last named at
+    all, or first. So is a person of whom only an office is told, who keeps it for the whole text.
+    """
+    result: list[PartyMention] = []
     first = next((m.country for m in mentions if m.country and m.sort != "place"), None)
-    known = {m.name: m.country for m in mentions if m.country and m.sort == "person"}
+    known: dict[str, str | None] = {m.name: m.country for m in mentions if m.country and m.sort == "person"}
+    heads: dict[int, str] = {}  # the country that each sentence names first
+    last, within = None, -1
     for mention in mentions:
+        sentence = text.sentence_of[mention.first]
         if mention.country is None and mention.sort in ("person", "title", "body"):
-            country = known.get(mention.name) or last or first
+            about = heads.get(sentence - 1) or heads.get(sentence - 2)
+            country = known.get(mention.name) or (within != sentence and about) or last or first
+            if mention.sort == "person":
+                known[mention.name] = country
             result.append(replace(mention, country=country, sure=False))
             continue
-        if mention.country and mention.sort in (
-            "name",
-            "short",
-            "capital",
-            "metonym",
-            "body",
-            "person",
-            "demonym",
-            "adjective",
-        ):
-            last = mention.country
+        if mention.country and mention.sort in STATES:
+            last, within = mention.country, sentence
+            heads.setdefault(sentence, mention.country)
         result.append(mention)
     return result

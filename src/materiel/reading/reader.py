@@ -10,13 +10,13 @@ from materiel.model.claim import Claim
 from materiel.reading.assembling import assemble
 from materiel.reading.choice import chance
 from materiel.reading.confidence import confidence_features, with_confidence
-from materiel.reading.details import find_sources
 from materiel.reading.drafts import Draft, Model, draft_all, label, settle_pairs, spread
 from materiel.reading.frames import find_frames
 from materiel.reading.lexicon import lexicon_of
 from materiel.reading.merging import merge
 from materiel.reading.scene import Scene, set_scene
 from materiel.reading.triage import may_report
+from materiel.reading.voices import find_voices
 from materiel.world.countries import english_names
 
 
@@ -68,10 +68,10 @@ def claims_of(scene: Scene, drafts: list[Draft], model: Model) -> list[Claim]:
     for made in likely:
         label(made, model)
     likely = spread(scene, likely)
-    sources = find_sources(scene)
+    voices = find_voices(scene)
     claims = []
     for group in merge(scene, likely, model):
-        claim = assemble(scene, group, sources, model)
+        claim = assemble(scene, group, voices, model)
         if claim is not None:
             sure = chance(confidence_features(scene, group, claim, likely), model["confidence"])
             if sure >= least[f"claim.{group[0].frame.kind}"]:

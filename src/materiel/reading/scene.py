@@ -86,8 +86,6 @@ class Scene:
     roles_there: dict[tuple[int, int, str], str] = field(default_factory=dict)
     from_afar: dict[tuple[int, int, int, str, str], list[str]] = field(default_factory=dict)
     places: list[PartyMention] | None = None
-    sources: int = -1
-    spoken_in: frozenset[int] = frozenset()
     of_article: list[str] | None = None
     days_in: dict[int, set[str]] = field(default_factory=dict)
 

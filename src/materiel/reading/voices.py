@@ -1,0 +1,146 @@
+"""Voices: each who speaks in an article, by all mentions, and what ties a voice to a claim."""
+
+from dataclasses import dataclass, field
+
+from materiel.reading.details import deep
+from materiel.reading.drafts import Draft
+from materiel.reading.parties import NEWS
+from materiel.reading.scene import Scene
+from materiel.reading.sources import TIES, SourceMention, find_sources
+from materiel.reading.text import QUOTES, lower
+
+FAR = 3  # sentences beyond which distance is not told
+LEAD = 3  # paragraphs at the start: title and first lines
+
+
+@dataclass(slots=True, eq=False)
+class Voice:
+    """One who may be a source, by all mentions in text order."""
+
+    mentions: list[SourceMention]
+    rank: int = 0  # how many voices are named before it
+
+    @property
+    def spoken(self) -> int:
+        """How often it is tied to a word of speech."""
+        return sum(bool(m.spoken) for m in self.mentions)
+
+
+@dataclass(slots=True)
+class Voices:
+    """All voices of an article; `speaking[n]` are those that speak in sentence n."""
+
+    all: list[Voice]
+    speaking: dict[int, list[Voice]] = field(default_factory=dict)
+    news: int = 0  # agencies and outlets among them
+
+    def before(self, sentence: int) -> list[Voice]:
+        """Those who spoke last before a sentence, however far back."""
+        earlier = [n for n in self.speaking if n < sentence]
+        return self.speaking[max(earlier)] if earlier else []
+
+
+def find_voices(scene: Scene) -> Voices:
+    """The voices of an article: mentions that share a name are one."""
+    by_name: dict[str, Voice] = {}
+    found: list[Voice] = []
+    news: Voice | None = None
+    for mention in find_sources(scene):
+        keys = [lower(name) for name in mention.names]
+        if mention.sort == "stranger":
+            keys += keys[0].split()  # `Wijil Jadmiko Budi`, later `Wijil`
+        if mention.sort == "media" and mention.last - mention.first == 1 and news is not None:
+            voice: Voice | None = news  # `the paper` is the one last named
+        else:
+            voice = next((by_name[key] for key in keys if key in by_name), None)
+        if voice is None:
+            voice = Voice([], len(found))
+            found.append(voice)
+        voice.mentions.append(mention)
+        if mention.sort in NEWS:
+            news = voice
+        for key in keys:
+            by_name.setdefault(key, voice)
+    voices = Voices(found)
+    for voice in found:
+        voices.news += any(m.sort in NEWS for m in voice.mentions)
+        for mention in voice.mentions:
+            if mention.spoken:
+                voices.speaking.setdefault(scene.sentence(mention.first), []).append(voice)
+    return voices
+
+
+def nearest_mention(scene: Scene, group: list[Draft], voice: Voice) -> tuple[int, SourceMention, Draft]:
+    """A voice's mention nearest to a claim, how many sentences it stands after it, and after which draft."""
+    return min(
+        ((scene.sentence(m.first) - d.frame.sentence, m, d) for m in voice.mentions for d in group),
+        key=lambda found: (abs(found[0]), not found[1].spoken, found[0], found[1].first, found[2].frame.first),
+    )
+
+
+def source_features(scene: Scene, group: list[Draft], voice: Voice, voices: Voices) -> list[str]:
+    """What ties a voice to a claim."""
+    away, mention, made = nearest_mention(scene, group, voice)
+    kind, sort, spoken = made.frame.kind, mention.sort, mention.spoken
+    where = f"away={max(-FAR, min(FAR, away))}"
+    sentence = made.frame.sentence
+    paragraph = scene.text.paragraph_of[scene.sentence(mention.first)]
+    same_paragraph = paragraph == scene.text.paragraph_of[sentence]
+    lead = scene.text.paragraph_of[scene.sentence(voice.mentions[0].first)] < LEAD
+    found = [
+        "bias",
+        f"kind={kind}",
+        where,
+        f"{where}|{sort}",
+        f"{where}|{spoken}",
+        f"sort={sort}",
+        f"spoken={spoken}",
+        f"sort={sort}|{spoken}",
+        f"paragraph={same_paragraph}|{min(FAR, abs(away))}",
+        f"{kind}|{where}",
+        f"lead={lead}|{sort}",
+        f"stance={made.label('stance')}|{sort}",
+    ]
+    found += deep(scene, sentence, where)
+    found += _of_voice(voice, voices, sort, lead)
+    found += _of_sentence(scene, sentence, voice, voices, where, sort)
+    if away:
+        told = {t.trigger.id for t in scene.triggers_in[scene.sentence(mention.first)] if t.kind == kind}
+        same = any(d.frame.trigger and d.frame.trigger.trigger.id in told for d in group)
+        tells = "same" if same else "kind" if told else "other"
+        found += [f"tells={tells}", f"tells={tells}|{sort}"]
+    else:
+        found.append(f"borders={min(3, scene.between(mention.first, made.frame.first))}")
+    if mention.party is not None:
+        found += [f"office={mention.party.office}", f"named={mention.party.named}"]
+    if scene.insight:
+        spans = [(m.first, m.last) for m in voice.mentions]
+        found += scene.insight.detail([d.frame for d in group], "source", spans)
+    return found
+
+
+def _of_voice(voice: Voice, voices: Voices, sort: str, lead: bool) -> list[str]:
+    """How much a voice speaks in the article, whatever the claim."""
+    spoken = min(3, voice.spoken)
+    opening = "|".join((voice.mentions[0].sort, voice.mentions[0].spoken)) if lead else "no"
+    return [
+        f"count={min(5, len(voices.all))}",
+        f"heard={spoken}|{sort}",
+        f"news={min(3, voices.news)}|{sort}",
+        f"opens={opening}|{min(2, voices.news)}",
+        f"named-again={min(3, len(voice.mentions))}|{sort}",
+    ]
+
+
+def _of_sentence(scene: Scene, sentence: int, voice: Voice, voices: Voices, where: str, sort: str) -> list[str]:
+    """Who else speaks where a claim is told, and whether who spoke before goes on."""
+    here = voices.speaking.get(sentence, [])
+    others = sum(other is not voice for other in here)
+    first, last = scene.text.bounds[sentence]
+    quoted = any(word in QUOTES for word in scene.text.words[first:last])
+    goes_on = (quoted or any(kind in TIES for _, _, kind in scene.speech[sentence])) and not here  # `he added`
+    found = [f"others={min(2, others)}|{where}", f"others={min(2, others)}|{sort}"]
+    if voice not in here:
+        last = voice in voices.before(sentence)
+        found += [f"last={last}|{goes_on}", f"last={last}|{min(2, others)}", f"goes-on={goes_on}|{where}"]
+    return found
