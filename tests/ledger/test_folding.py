@@ -132,7 +132,7 @@ def test_a_claim_meets_the_nearest_by_day_of_each_key(order: list[int], number: 
     place = {day: n for n, day in enumerate(sorted(days))}
     met = {frozenset((place[days[a]], place[days[b]])) for a, b in zip(pairs.a.tolist(), pairs.b.tolist(), strict=True)}
     assert met == {frozenset((a, b)) for a in range(number) for b in range(a) if a - b <= NEAR}
-    assert (pairs.shared == 3).all()  # the state by the day told and by that of publication, and the place
+    assert (pairs.shared == 2).all()  # by the state, and by the states and the place
 
 
 @cache
