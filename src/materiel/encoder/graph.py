@@ -17,6 +17,7 @@ from materiel.encoder.base import Base
 Floats = NDArray[np.float32]
 
 BITS = 63  # the largest weight
+STEPS = 127  # and the largest state
 OPSET, IR = 20, 9
 
 
@@ -26,6 +27,11 @@ class Builder:
     def __init__(self) -> None:
         self.nodes: list[NodeProto] = []
         self.constants: list[TensorProto] = []
+        self.last = self.constant(np.array([-1]), "last")
+        self.step = self.constant(np.array(1 / STEPS, np.float32), "step")
+        self.middle = self.constant(np.array(STEPS + 1, np.float32), "middle")
+        self.zero = self.constant(np.array(STEPS + 1, np.uint8), "zero")
+        self.nothing = self.constant(np.array(0, np.int8), "nothing")
 
     def constant(self, value: NDArray[Any], name: str) -> str:
         """The name of a constant."""
@@ -39,17 +45,24 @@ class Builder:
         return name
 
     def product(self, x: str, weight: Floats, bias: Floats, name: str) -> str:
-        """`x @ weight + bias` in 8 bits: a scale for each column, those of x found at run time."""
+        """`x @ weight + bias` in 8 bits: a scale for each column, and one for each row of x, found at run time.
+
+        One for all of x would be that of the few pieces (`<s>`, full stops) whose states are far larger than others'.
+        """
         scale = np.maximum(np.abs(weight).max(axis=0), 1e-8) / BITS
         whole = np.clip(np.rint(weight / scale), -BITS, BITS).astype(np.int8)
-        self.node("DynamicQuantizeLinear", [x], f"{name}.x", outputs=3)
+        top = self.node("ReduceMax", [self.node("Abs", [x], f"{name}.abs"), self.last], f"{name}.top", keepdims=1)
+        rows = self.node("Mul", [top, self.step], f"{name}.rows")
+        steps = self.node("Round", [self.node("Div", [x, rows], f"{name}.div")], f"{name}.steps")
+        made = self.node(
+            "Cast", [self.node("Add", [steps, self.middle], f"{name}.up")], f"{name}.x", to=TensorProto.UINT8
+        )
         matrix = self.constant(whole, f"{name}.w")
-        zero = self.constant(np.array(0, np.int8), f"{name}.zero")
-        self.node("MatMulInteger", [f"{name}.x", matrix, f"{name}.x.2", zero], f"{name}.sum")
+        self.node("MatMulInteger", [made, matrix, self.zero, self.nothing], f"{name}.sum")
         self.node("Cast", [f"{name}.sum"], f"{name}.float", to=TensorProto.FLOAT)
+        self.node("Mul", [f"{name}.float", rows], f"{name}.by_row")
         scales = self.constant(scale.astype(np.float32), f"{name}.scale")
-        self.node("Mul", [f"{name}.x.1", scales], f"{name}.scales")
-        self.node("Mul", [f"{name}.float", f"{name}.scales"], f"{name}.scaled")
+        self.node("Mul", [f"{name}.by_row", scales], f"{name}.scaled")
         return self.node("Add", [f"{name}.scaled", self.constant(bias, f"{name}.b")], name)
 
 
