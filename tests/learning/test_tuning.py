@@ -50,7 +50,7 @@ def test_what_ships_answers_as_what_was_learnt(asked: list[Asked]) -> None:
 
 def test_nets_learn_side_by_side_as_one_by_one(asked: list[Asked]) -> None:
     told: list[str] = []
-    nets = tune_all({"two": asked[:2], "all": asked}, told.append, 1)
+    nets = tune_all({"two": (asked[:2], 1), "all": (asked, 1)}, told.append)
     assert list(nets) == ["two", "all"]
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
@@ -62,9 +62,9 @@ def test_nets_learn_side_by_side_as_one_by_one(asked: list[Asked]) -> None:
 def test_no_lesson_is_told_by_a_net_that_saw_it(asked: list[Asked], monkeypatch: pytest.MonkeyPatch) -> None:
     seen: dict[int, set[str]] = {}
 
-    def watched(jobs: dict[str, list[Asked]], say: object) -> dict[str, Net]:
+    def watched(jobs: dict[str, tuple[list[Asked], int]], say: object) -> dict[str, Net]:
         nets = {name: Net().eval() for name in jobs}
-        seen.update({id(nets[name]): {a.lesson.article.id for a in some} for name, some in jobs.items()})
+        seen.update({id(nets[name]): {a.lesson.article.id for a in some} for name, (some, _) in jobs.items()})
         return nets
 
     def told(net: Net, some: list[Asked]) -> None:

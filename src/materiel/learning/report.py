@@ -11,8 +11,8 @@ from materiel.encoder.questions import scores_of_lists
 from materiel.learning.asking import Asked, ask
 from materiel.learning.net import Net
 from materiel.learning.score import article_pairs, claim_cells, score
-from materiel.learning.train import Lesson, Say, is_right, train
-from materiel.learning.tuning import prepare, tell, tune_all
+from materiel.learning.train import Lesson, Say, is_right
+from materiel.learning.tuning import EPOCHS, prepare, tell, tune_all
 from materiel.reading.drafts import Model
 from materiel.reading.reader import claims_of, drafts_of
 
@@ -71,9 +71,7 @@ def reported(asked: Sequence[Asked], net: Net, model: Model, quick: Model, measu
     claims = here.told(net, model)
     rows.append(("trained", here.rows(claims)))
     tables = [_cells(here, claims), _calibration(here, claims), _worst(here, claims)]
-    full = train([one.lesson for one in asked], lambda _: None)
-    rows.append(("trained, the stages weigh list features too", here.rows(here.told(net, full))))
-    for label, other in tune_all(dict(_fewer(asked)), say).items():
+    for label, other in tune_all({label: (some, EPOCHS) for label, some in _fewer(asked)}, say).items():
         rows.append((label, here.rows(here.told(other, model))))
     lines = [
         "# How the trained reader learns",

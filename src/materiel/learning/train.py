@@ -86,7 +86,6 @@ LIKELY_ENOUGH = 0.2
 THRESHOLDS = [n / 50 for n in range(2, 40)]
 Cell = dict[str, Any]
 Say = Callable[[str], None]
-Keep = Callable[[str], bool]
 
 
 @dataclass(slots=True)
@@ -113,16 +112,13 @@ def lesson(article: Article, claims: list[Cell], scene: Scene, example: bool) ->
     )
 
 
-def train(lessons: Sequence[Lesson], say: Say, keep: Keep | None = None) -> Model:
-    """The weights of all choices. What rests on other choices is learnt from lessons those had not seen.
-
-    `keep` says which features tell whether a frame reports anything and who fills its roles; labels look at all.
-    """
+def train(lessons: Sequence[Lesson], say: Say) -> Model:
+    """The weights of all choices. What rests on other choices is learnt from lessons those had not seen."""
     say(f"{len(lessons)} texts, {sum(len(one.claims) for one in lessons)} claims")
-    first = first_weights(lessons, keep)
+    first = first_weights(lessons)
     drafted: list[tuple[Lesson, list[Draft], dict[int, Aligned]]] = []
     for fold in range(FOLDS):
-        weights = first_weights([one for one in lessons if one.fold != fold], keep)
+        weights = first_weights([one for one in lessons if one.fold != fold])
         drafted += [(one, *_drafts(one, weights)) for one in lessons if one.fold == fold]
         say(f"fold {fold + 1} of {FOLDS} drafted")
     model = Model(first)
@@ -150,31 +146,24 @@ def _detail_weights(drafted: "Drafted") -> Model:
     return model
 
 
-def first_weights(lessons: Sequence[Lesson], keep: Keep | None = None) -> Model:
-    """Weights of what is decided frame by frame: whether it reports anything, roles (by features to `keep`), labels."""
+def first_weights(lessons: Sequence[Lesson]) -> Model:
+    """Weights of what is decided frame by frame: whether it reports anything, roles, labels."""
     decisions: dict[str, list[Decision]] = defaultdict(list)
     for one in lessons:
         for aligned in one.aligned:
             _frame_decisions(one, aligned, decisions)
     model = _blank()
     for name, asked in decisions.items():
-        found = asked if keep is None or name in LABELS else [_kept(decision, keep) for decision in asked]
         if name in LABELS:
-            joint = fit(found, STRENGTH["label"], smallest=LEAST_OF_LABEL)
+            joint = fit(asked, STRENGTH["label"], smallest=LEAST_OF_LABEL)
             model |= {f"{name}.{value}": {} for value in LABELS[name]}
             for feature, weight in joint.items():
                 value, _, rest = feature.partition(":")
                 model[f"{name}.{value}"][rest] = weight
         else:
             sort = "claim" if name.startswith("claim") else "aside" if name in ASIDES else "role"
-            model[name] = fit(found, STRENGTH[sort])
+            model[name] = fit(asked, STRENGTH[sort])
     return model
-
-
-def _kept(decision: Decision, keep: Keep) -> Decision:
-    """A decision with only the features to keep."""
-    kept = [[f for f in features if keep(f)] for features in decision.candidates]
-    return replace(decision, candidates=kept)
 
 
 def _blank() -> Model:

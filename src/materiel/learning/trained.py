@@ -6,12 +6,21 @@ from typing import NamedTuple
 
 import numpy as np
 
-from materiel.encoder.insight import VOICES
 from materiel.encoder.reader import TUNED
 from materiel.learning.asking import Asked, ask
 from materiel.learning.net import Net
 from materiel.learning.train import Lesson, Say, train
-from materiel.learning.tuning import PARTS, learnt_of, part_of, prepare, rate_lists, tell, tune_all
+from materiel.learning.tuning import (
+    EPOCHS,
+    EPOCHS_OF_PART,
+    PARTS,
+    learnt_of,
+    part_of,
+    prepare,
+    rate_lists,
+    tell,
+    tune_all,
+)
 from materiel.reading.drafts import Model
 
 
@@ -36,20 +45,12 @@ def learn_trained(asked: Sequence[Asked], say: Say) -> Learnt:
     The weights of the stages are learnt from insights of nets that had not seen a lesson, the net that ships from
     all lessons.
     """
-    parts = {f"all but part {n}": [one for one in asked if part_of(one.lesson) != n] for n in range(PARTS)}
-    *unseeing, net = tune_all({**parts, "all": asked}, say).values()
+    parts = [[one for one in asked if part_of(one.lesson) != n] for n in range(PARTS)]
+    jobs = {f"all but part {n}": (some, EPOCHS_OF_PART) for n, some in enumerate(parts)}
+    *unseeing, net = tune_all({**jobs, "all": (asked, EPOCHS)}, say).values()
     for n, other in enumerate(unseeing):
         tell(other, [one for one in asked if part_of(one.lesson) == n])
-    return Learnt(net, train([one.lesson for one in asked], say, keep=told_by_voices))
-
-
-def told_by_voices(feature: str) -> bool:
-    """Whether a feature is one of the insight's, in which word lists and net speak as two voices.
-
-    Whether a frame reports anything and who fills its roles is weighed by these alone: a few hundred weights, where
-    the lists' own features would be thousands.
-    """
-    return feature.startswith(VOICES)
+    return Learnt(net, train([one.lesson for one in asked], say))
 
 
 def save(net: Net, path: Path = TUNED) -> int:

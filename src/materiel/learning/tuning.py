@@ -18,7 +18,8 @@ from materiel.learning.asking import Asked
 from materiel.learning.net import Frozen, Net
 from materiel.learning.train import FOLDS, Lesson, first_weights
 
-EPOCHS = 7
+EPOCHS = 4  # of all lessons
+EPOCHS_OF_PART = 7  # of half of them: about as many steps, or the net that ships would be surer than those
 BATCH = 600  # pieces of one step
 SEED = 20231
 PARTS = 2  # the insight into a lesson comes from a net that learnt from the other parts
@@ -169,19 +170,19 @@ def adapter(learnt: Tensor, n: int, name: str) -> tuple[Tensor, Tensor]:
     return u[:, :RANK] * root, root[:, None] * v[:RANK]
 
 
-def tune_all(jobs: Mapping[str, Sequence[Asked]], say: Say, epochs: int = EPOCHS) -> dict[str, Net]:
-    """Nets of sets of lessons, by name; each learns in a process of one thread: the same on any number of cores."""
+def tune_all(jobs: Mapping[str, tuple[Sequence[Asked], int]], say: Say) -> dict[str, Net]:
+    """Nets by name, of lessons and epochs; each learns in a process of one thread: the same on any number of cores."""
     context = get_context("fork")  # the lessons are shared, not copied
 
-    def work(name: str, some: Sequence[Asked], end: Connection) -> None:
+    def work(name: str, some: Sequence[Asked], epochs: int, end: Connection) -> None:
         torch.set_num_threads(1)
         net = tune(some, lambda line: say(f"{name}: {line}"), epochs)
         end.send({key: value.numpy() for key, value in net.state_dict().items()})
 
     ends = {}
-    for name, some in jobs.items():
+    for name, job in jobs.items():
         ends[name], other = context.Pipe(duplex=False)
-        context.Process(target=work, args=(name, some, other), daemon=True).start()
+        context.Process(target=work, args=(name, *job, other), daemon=True).start()
         other.close()  # so that the end of the process is seen here
     nets = {}
     for name, end in ends.items():
