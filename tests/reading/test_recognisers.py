@@ -26,7 +26,10 @@ def scene(language: str, text: str) -> Scene:
         ("en", "They got dozens of tanks.", None, "some"),
         ("en", "They got machine guns (49).", 49, "exact"),
         ("en", "They got 20 to 25 tanks.", 20, "at_least"),
+        ("en", "They got 100 to 150 tanks.", 100, "at_least"),
+        ("en", "They got up to 150 tanks.", 150, "at_most"),
         ("id", "Mereka mendapat 100 hingga 150 rudal.", 100, "at_least"),
+        ("id", "Mereka mendapat 40.000-an peluru.", 40_000, "about"),
         ("id", "Mereka mendapat hingga 150 rudal.", 150, "at_most"),
         ("en", "They got about 3.5 million shells.", 3_500_000, "about"),
         ("id", "Mereka mendapat delapan ribu rudal.", 8000, "exact"),
@@ -86,6 +89,11 @@ def test_sums_of_money(language: str, text: str, amount: int, currency: str) -> 
         ("en", "He was there on September 12–17.", "2023-09-12/2023-09-17"),
         ("ru", "Он был там 12–17 сентября.", "2023-09-12/2023-09-17"),
         ("id", "Ia di sana pada 5-7 September 2022.", "2022-09-05/2022-09-07"),
+        ("en", "He came on 5-7 September.", "2023-09-05/2023-09-07"),
+        ("en", "He came from 12 to 17 September.", "2023-09-12/2023-09-17"),
+        ("id", "Ia datang pada 12 hingga 17 September.", "2023-09-12/2023-09-17"),
+        ("en", "It is due on Friday next week.", "2023-09-29"),
+        ("id", "Mereka datang Jumat pekan depan.", "2023-09-29"),
         ("en", "It came yesterday.", "2023-09-19"),
         ("en", "It came three years ago.", "2020"),
         ("en", "It came in 2016.", "2016"),
@@ -154,32 +162,3 @@ def test_whose_office_it_is(language: str, text: str, words: str, country: str) 
     found = scene(language, text)
     named = {found.text.quote(p.first, p.last): p.country for p in found.parties}
     assert named[words] == country
-
-
-@pytest.mark.parametrize(
-    ("language", "text", "amount", "qualifier"),
-    [
-        ("id", "Mereka mendapat 40.000-an peluru.", 40_000, "about"),
-        ("id", "Mereka mendapat 100 hingga 150 tank.", 100, "at_least"),
-        ("en", "They got 100 to 150 tanks.", 100, "at_least"),
-        ("en", "They got up to 150 tanks.", 150, "at_most"),
-    ],
-)
-def test_round_numbers_and_ranges(language: str, text: str, amount: int, qualifier: str) -> None:
-    item = scene(language, text).items[0]
-    assert (item.quantity, item.qualifier) == (amount, qualifier)
-
-
-@pytest.mark.parametrize(
-    ("language", "text", "value"),
-    [
-        ("en", "He came on 5-7 September.", "2023-09-05/2023-09-07"),
-        ("en", "He came from 12 to 17 September.", "2023-09-12/2023-09-17"),
-        ("ru", "Он был там 12–17 сентября.", "2023-09-12/2023-09-17"),
-        ("id", "Ia datang pada 12 hingga 17 September.", "2023-09-12/2023-09-17"),
-        ("en", "It is due on Friday next week.", "2023-09-29"),
-        ("id", "Mereka datang Jumat pekan depan.", "2023-09-29"),
-    ],
-)
-def test_spans_of_days_and_weekdays_of_a_week(language: str, text: str, value: str) -> None:
-    assert value in [when.value for when in scene(language, text).dates]

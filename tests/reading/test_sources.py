@@ -69,6 +69,6 @@ def test_later_mentions_are_the_same_voice(language: str, text: str, mentions: i
 def test_voices_know_who_spoke_last() -> None:
     found = scene("en", "Ten tanks came, TASS reported. Reuters counted nine. They are old, and more will follow.")
     voices = find_voices(found)
-    assert [v.mentions[0].names for v in voices.before(2)] == [("TASS",)]
+    assert [v.mentions[0].names for v in voices.before[2]] == [("TASS",)]
     assert voices.news == 2
-    assert voices.before(0) == []
+    assert voices.before[0] == []

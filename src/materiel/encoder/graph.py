@@ -27,11 +27,11 @@ class Builder:
     def __init__(self) -> None:
         self.nodes: list[NodeProto] = []
         self.constants: list[TensorProto] = []
-        self.last = self.constant(np.array([-1]), "last")
+        self.last_axis = self.constant(np.array([-1]), "last_axis")
         self.step = self.constant(np.array(1 / STEPS, np.float32), "step")
         self.middle = self.constant(np.array(STEPS + 1, np.float32), "middle")
-        self.zero = self.constant(np.array(STEPS + 1, np.uint8), "zero")
-        self.nothing = self.constant(np.array(0, np.int8), "nothing")
+        self.zero_state = self.constant(np.array(STEPS + 1, np.uint8), "zero_state")
+        self.zero_weight = self.constant(np.array(0, np.int8), "zero_weight")
 
     def constant(self, value: NDArray[Any], name: str) -> str:
         """The name of a constant."""
@@ -51,14 +51,14 @@ class Builder:
         """
         scale = np.maximum(np.abs(weight).max(axis=0), 1e-8) / BITS
         whole = np.clip(np.rint(weight / scale), -BITS, BITS).astype(np.int8)
-        top = self.node("ReduceMax", [self.node("Abs", [x], f"{name}.abs"), self.last], f"{name}.top", keepdims=1)
+        top = self.node("ReduceMax", [self.node("Abs", [x], f"{name}.abs"), self.last_axis], f"{name}.top", keepdims=1)
         rows = self.node("Mul", [top, self.step], f"{name}.rows")
         steps = self.node("Round", [self.node("Div", [x, rows], f"{name}.div")], f"{name}.steps")
         made = self.node(
             "Cast", [self.node("Add", [steps, self.middle], f"{name}.up")], f"{name}.x", to=TensorProto.UINT8
         )
         matrix = self.constant(whole, f"{name}.w")
-        self.node("MatMulInteger", [made, matrix, self.zero, self.nothing], f"{name}.sum")
+        self.node("MatMulInteger", [made, matrix, self.zero_state, self.zero_weight], f"{name}.sum")
         self.node("Cast", [f"{name}.sum"], f"{name}.float", to=TensorProto.FLOAT)
         self.node("Mul", [f"{name}.float", rows], f"{name}.by_row")
         scales = self.constant(scale.astype(np.float32), f"{name}.scale")

@@ -20,7 +20,6 @@ Floats = NDArray[np.float32]
 STEP = 1.5  # steps of a feature in one unit of log-odds
 MOST = 9  # steps that are told apart
 UNLIKELY = 0.03  # labels less likely than this are not told
-VOICES = ("net", "lists", "both")  # how the features begin
 
 
 @dataclass(slots=True, frozen=True)
@@ -42,13 +41,13 @@ def _level(p: float) -> int:
 class EncoderInsight:
     """The features of one scene (see `reading.insight.Insight`).
 
-    Frames, labels and roles are told by three voices: the net's answers, the word lists' (the scores of the quick
-    reader's weights) and both together.
+    Frames, labels and roles are told by the net, by the word lists (the scores of the quick reader's weights) and by
+    both together.
     """
 
     def __init__(self, scene: Scene, questions: Questions, answers: Answers, lists: Scores) -> None:
         self._scene, self._questions, self._answers = scene, questions, answers
-        self._voices = dict(zip(VOICES, (answers.scores, lists, answers.scores + lists), strict=True))
+        self._told = {"net": answers.scores, "lists": lists, "both": answers.scores + lists}
         self._roles: dict[int, dict[tuple[int, int] | None, list[str]]] = {}
 
     def _row(self, frame: Frame) -> int:
@@ -58,13 +57,13 @@ class EncoderInsight:
         """How likely a frame reports something, and each likely label."""
         k = self._row(frame)
         found = []
-        for voice, scores in self._voices.items():
-            found.append(f"{voice}={_odds(scores.worth[k])}")
+        for by, scores in self._told.items():
+            found.append(f"{by}={_odds(scores.worth[k])}")
             for n, (cell, labels) in enumerate(LABELS.items()):
                 if cell in label_cells(frame.kind):
                     low = LABEL_ENDS[n - 1] if n else 0
                     p = chances(scores.labels[k, low : LABEL_ENDS[n]].tolist())
-                    found += [f"{voice}.{cell}={v}|{_level(q)}" for v, q in zip(labels, p, strict=True) if q > UNLIKELY]
+                    found += [f"{by}.{cell}={v}|{_level(q)}" for v, q in zip(labels, p, strict=True) if q > UNLIKELY]
         return found
 
     def party(self, frame: Frame, party: PartyMention) -> list[str]:
@@ -87,19 +86,19 @@ class EncoderInsight:
         rows = [self._questions.mention_at[p.first, p.last] for p in parties]
         found: dict[tuple[int, int] | None, list[str]] = {(p.first, p.last): [] for p in parties}
         found[None] = []
-        for voice, scores in self._voices.items():
+        for by, scores in self._told.items():
             for role in CHOSEN_ROLES.get(frame.kind, ()):
                 n = RELATIONS.index(role)
                 p = chances([*scores.relations[k, rows, n].tolist(), float(scores.nobody[k, n])])
                 best = max(range(len(p)), key=lambda i: (p[i], -i))
                 for i, feats in enumerate(found.values()):
-                    feats.append(f"{voice}.{role}={_level(p[i])}")
+                    feats.append(f"{by}.{role}={_level(p[i])}")
                     if i == best:
-                        feats.append(f"{voice}.{role}.best")
+                        feats.append(f"{by}.{role}.best")
             for role in SHARED_ROLES.get(frame.kind, ()):
                 n = RELATIONS.index(role)
                 for row, party in zip(rows, parties, strict=True):
-                    found[party.first, party.last].append(f"{voice}.{role}={_odds(scores.relations[k, row, n])}")
+                    found[party.first, party.last].append(f"{by}.{role}={_odds(scores.relations[k, row, n])}")
         return found
 
     def together(self, a: Frame, b: Frame) -> list[str]:
@@ -116,9 +115,9 @@ class EncoderInsight:
             return []
         n = RELATIONS.index(cell)
         rows = [self._row(f) for f in frames]
-        told = self._answers.scores
-        scores = told.relations[np.ix_(rows, columns)][:, :, n].max(axis=1)
+        net = self._answers.scores
+        scores = net.relations[np.ix_(rows, columns)][:, :, n].max(axis=1)
         if cell in ("date", "value"):
-            scores = scores - told.nobody[rows, n]
+            scores = scores - net.nobody[rows, n]
         mean = sum(1 / (1 + exp(-min(30.0, max(-30.0, s)))) for s in scores.tolist()) / len(rows)
         return [f"net.best={_odds(scores.max())}", f"net.mean={round(6 * mean)}"]

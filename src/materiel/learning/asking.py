@@ -14,7 +14,7 @@ from materiel.learning.train import EXAMPLE, Lesson
 from materiel.reading.details import find_places, in_reach
 from materiel.reading.drafts import CHOSEN_ROLES, LABELS, SHARED_ROLES, Draft, label_cells, may_share
 from materiel.reading.features import candidates
-from materiel.reading.voices import find_voices
+from materiel.reading.voices import Voices, find_voices
 
 DETAIL = 0.5  # what a source, a place, a date or a value counts beside a role
 
@@ -45,12 +45,13 @@ def ask(lesson: Lesson) -> Asked:
     """The questions of a lesson with the answers that its annotation gives."""
     asked = Asked(lesson, questions_of(lesson.scene, [a.frame for a in lesson.aligned]))
     part = EXAMPLE if lesson.example else 1.0
+    voices = find_voices(lesson.scene)
     for k, aligned in enumerate(lesson.aligned):
         weight = aligned.weight * part
         asked.worth.append((k, float(aligned.claim is not None), weight))
         if aligned.claim is not None:
             _ask_roles(asked, k, weight)
-            _ask_details(asked, k, DETAIL * weight)
+            _ask_details(asked, k, DETAIL * weight, voices)
             for cell in label_cells(aligned.frame.kind):
                 answer = label_of(cell, lesson.claims[aligned.claim])
                 asked.labels.append((k, list(LABELS).index(cell), answer, weight))
@@ -76,11 +77,10 @@ def _ask_roles(asked: Asked, k: int, weight: float) -> None:
                 asked.shared.append((k, RELATIONS.index(role), row, float(yes), weight))
 
 
-def _ask_details(asked: Asked, k: int, weight: float) -> None:
+def _ask_details(asked: Asked, k: int, weight: float, voices: Voices) -> None:
     lesson, aligned, at = asked.lesson, asked.lesson.aligned[k], asked.questions.mention_at
     scene, claim = lesson.scene, lesson.claims[aligned.claim or 0]
     group = [Draft(aligned.frame, [], 1.0)]
-    voices = find_voices(scene)
     right_ones = right_voices(scene, voices, claim["sources"])
     for voice in voices.all:
         for source in (m for m in voice.mentions if in_reach(scene, group, m.first)):

@@ -19,20 +19,25 @@ DROPPED_WORTH = 0.5  # whether a frame reports anything is learnt by heart the s
 Ints = np.typing.NDArray[np.int64]
 
 
+def original(number: int, name: str) -> Tensor:
+    """A matrix of a layer of the base encoder, shape (out, in)."""
+    base = base_encoder()
+    rows = len(base.tensor(f"l{number}.{name}.b"))
+    return torch.from_numpy(base.tensor(f"l{number}.{name}.w").reshape(rows, -1))
+
+
 class Layer(nn.Module):
     """One layer of the encoder (post-norm, exact GELU), of which the matrices learn where `learns`."""
 
     def __init__(self, number: int, learns: bool = False) -> None:
         super().__init__()
         base = base_encoder()
-        width, inner = base.shape.width, base.shape.inner
         self.heads, self.epsilon = base.shape.heads, base.shape.epsilon
-        shapes = {"q": (width, width), "k": (width, width), "v": (width, width), "ao": (width, width)}
-        shapes |= {"fi": (inner, width), "fo": (width, inner)}
         self.matrix = nn.ModuleDict()
-        for name, shape in shapes.items():
-            made = nn.Linear(shape[1], shape[0])
-            made.weight = nn.Parameter(torch.from_numpy(base.tensor(f"l{number}.{name}.w").reshape(shape)), learns)
+        for name in MATRICES:
+            weight = original(number, name)
+            made = nn.Linear(weight.shape[1], weight.shape[0])
+            made.weight = nn.Parameter(weight, learns)
             made.bias = nn.Parameter(torch.from_numpy(base.tensor(f"l{number}.{name}.b")), False)
             self.matrix[name] = made
         self.norms = [[torch.from_numpy(base.tensor(f"l{number}.{n}.{part}")) for part in "wb"] for n in ("aln", "oln")]

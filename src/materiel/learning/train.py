@@ -378,8 +378,10 @@ def _report(guesses: list[Guess], weights: Weights, least: Weights, say: Say) ->
 
 
 def _guesses(drafted: Drafted, unseen: Sequence[Model], least: Weights, kind: str | None) -> list[Guess]:
-    """Annotated and guessed claims side by side, with the features of the guess; weights had not seen the article."""
-    # unseen[k] are the weights learnt without fold k
+    """Annotated and guessed claims side by side, with the features of the guess.
+
+    `unseen[k]` are the weights learnt without fold k, by which its articles are read.
+    """
     found: list[Guess] = []
     for n, (one, drafts, _) in enumerate(drafted):
         if one.example and one.claims:

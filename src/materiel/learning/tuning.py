@@ -15,7 +15,7 @@ from materiel.encoder.base import base_encoder
 from materiel.encoder.insight import Answers, EncoderInsight
 from materiel.encoder.questions import LABEL_ENDS, Scores, scores_of_lists
 from materiel.learning.asking import Asked
-from materiel.learning.net import Frozen, Net
+from materiel.learning.net import Frozen, Net, original
 from materiel.learning.train import FOLDS, Lesson, first_weights
 
 EPOCHS = 4  # of all lessons
@@ -154,13 +154,6 @@ def tune(asked: Sequence[Asked], say: Say, epochs: int = EPOCHS) -> Net:
         up, down = adapter(matrix.weight, n, name)
         matrix.weight.data = original(n, name) + up @ down
     return net.eval()
-
-
-def original(n: int, name: str) -> Tensor:
-    """A matrix of the base encoder's layer `n`, output by input."""
-    base = base_encoder()
-    rows = len(base.tensor(f"l{n}.{name}.b"))
-    return torch.from_numpy(base.tensor(f"l{n}.{name}.w").reshape(rows, -1))
 
 
 def adapter(learnt: Tensor, n: int, name: str) -> tuple[Tensor, Tensor]:

@@ -11,11 +11,11 @@ from materiel.reading.text import Text
 NUMERIC = re.compile(
     r"(?<![\d/.])(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[/.](\d{1,2})(?:[/.](\d{2}|\d{4}))?)(?![\d/])"
 )
+SIGN = {"past": -1, "ago": -1, "this": 0, "next": 1}  # which way from publication a word points
 WORDS = frozenset(("month", "weekday", "dayword", "timeunit"))  # what a date in words has
-DASHES = frozenset("-–—")
 SAID = frozenset(("speech", *WORDS))
 TO_COME = frozenset(("future", "planned"))
-STOPS = frozenset(",;:()") | {".", "!", "?"}
+STOPS = frozenset(",;:().!?")
 REACH = 14  # pieces between a word for what is to come and its date
 YEAR = re.compile(r"(?:19[4-9]|20[0-4])\d$")
 
@@ -68,7 +68,7 @@ class DateReader:
         joined = (
             gap is not None and gap.last == end.first and (_ref(gap, "until") or _ref(gap, "cue") == ("cue", "and"))
         )
-        if not joined and not (start.last == end.first and self._dashed(end.first)):
+        if not joined and not (start.last == end.first and self.text.dashed(end.first)):
             return None
         whole = start.sort == end.sort and "/" not in start.value + end.value and start.value < end.value
         return When(start.first, end.last, f"{start.value}/{end.value}", end.sort) if whole else None
@@ -150,7 +150,7 @@ class DateReader:
         for near in (self.at.get(last), self.ending.get(first)):
             found = _ref(near, "past", "next", "ago", "this")
             if found and near is not None:
-                sign = {"past": -1, "ago": -1, "next": 1, "this": 0}[found[0]]
+                sign = SIGN[found[0]]
                 return min(first, near.first), max(last, near.last), sign
         return first, last, int(self._ahead(first))
 
@@ -185,7 +185,7 @@ class DateReader:
             sign = self.at.get(hit.last) if unit is hit else hit
             found = _ref(sign, "past", "next", "this")
             if unit is not None and sign is not None and found and _ref(unit, "timeunit") == ("timeunit", "year"):
-                shift = {"past": -1, "next": 1, "this": 0}[found[0]]
+                shift = SIGN[found[0]]
                 return max(unit.last, sign.last), self.published.year + shift
         return last, None
 
@@ -199,7 +199,7 @@ class DateReader:
                 day, until, first = int(words[start]), day, start
         elif self._is_day(last):
             day, last = int(words[last]), last + 1
-            if self._is_day(last) and self._dashed(last) and int(words[last]) > day:
+            if self._is_day(last) and self.text.dashed(last) and int(words[last]) > day:
                 until, last = int(words[last]), last + 1
         last, year = self._year_after(last)
         if year is None:
@@ -218,14 +218,10 @@ class DateReader:
         word = self.text.words[i] if 0 <= i < len(self.text.words) else ""
         return word.isdigit() and len(word) <= 2 and 1 <= int(word) <= 31
 
-    def _dashed(self, i: int) -> bool:
-        """Whether but a dash stands before piece i."""
-        return i > 0 and self.text.string[self.text.ends[i - 1] : self.text.starts[i]].strip() in DASHES
-
     def _before_dash(self, first: int) -> int | None:
         """The piece of the day from which a span lasts to the one at `first`: `5-7 September`, `5 to 7 September`."""
         until = self.ending.get(first)
-        if self._dashed(first):
+        if self.text.dashed(first):
             start = first - 1
         elif until is not None and _ref(until, "until"):
             start = until.first - 1
@@ -240,7 +236,7 @@ class DateReader:
         for unit, sign in ((one, two), (two, one)):
             found = _ref(sign, "past", "next", "this")
             if one and two and found and _ref(unit, "timeunit") == ("timeunit", "week"):
-                return two.last, {"past": -1, "next": 1, "this": 0}[found[0]]
+                return two.last, SIGN[found[0]]
         return None
 
     def _weekday_at(self, hit: Hit, weekday: int) -> When | None:
@@ -266,7 +262,7 @@ class DateReader:
         if near is None:
             return None
         found = _ref(near, "past", "next", "this", "ago")
-        sign = {"past": -1, "ago": -1, "next": 1, "this": 0}[found[0] if found else "this"]
+        sign = SIGN[found[0] if found else "this"]
         first, last = min(hit.first, near.first), max(hit.last, near.last)
         count = self._count_before(hit.first)
         if count and sign < 0:

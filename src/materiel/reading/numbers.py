@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 from materiel.languages.shape import Language
 from materiel.model.claim import Qualifier
 from materiel.reading.lexicon import Hit
-from materiel.reading.text import Text
+from materiel.reading.text import DASHES, Text
 
 THOUSAND = 1000
 LETTER = 2  # multipliers of so many letters (`m`, `bn`) only follow a number
-DASHES = frozenset("-–—")
 OPENERS = frozenset(("cardinal", "vague", "multiplier", "currency", "article"))  # what a number may begin with
 YEARS = range(1940, 2051)  # a bare number of this size may be a year
 
@@ -86,7 +85,7 @@ def read_numbers(text: Text, at: dict[int, Hit], language: Language) -> list[Num
 def _range(low: Number, high: Number, text: Text, at: dict[int, Hit]) -> Number | None:
     """`20 to 25`, `20-25`: the lower bound, with `at_least`; None where the two are no range."""
     gap = at.get(low.last)
-    dashed = low.last == high.first and text.string[text.ends[low.last - 1] : text.starts[high.first]].strip() in DASHES
+    dashed = low.last == high.first and text.dashed(high.first)
     worded = gap is not None and high.first in (gap.first, gap.last) and bool(_entry(gap, "until"))
     if not (dashed or worded) or low.year or not low.amount or not high.amount or low.amount >= high.amount:
         return None

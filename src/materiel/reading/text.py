@@ -20,6 +20,7 @@ DATELINE = re.compile(
 )
 OPENING = 6  # sentences among which the one with the dateline is
 BLANK = " \t\u00a0*•-"  # what may stand before a line of furniture
+DASHES = frozenset("-–—")
 OPENING_QUOTES, CLOSING_QUOTES = frozenset('«„“‘"'), frozenset('»”“’"')
 QUOTES = OPENING_QUOTES | CLOSING_QUOTES - {"’"}  # which is an apostrophe too
 TITLE_GAP = "\n\n"
@@ -54,6 +55,10 @@ class Text:
     def quote(self, first: int, last: int) -> str:
         """The words of pieces `first` up to, not including, `last`, as they stand."""
         return self.string[self.starts[first] : self.ends[last - 1]]
+
+    def dashed(self, i: int) -> bool:
+        """Whether nothing but a dash stands between piece i and the one before it."""
+        return i > 0 and self.string[self.ends[i - 1] : self.starts[i]].strip() in DASHES
 
 
 def lower(string: str) -> str:

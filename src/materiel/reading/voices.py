@@ -19,25 +19,22 @@ class Voice:
 
     mentions: list[SourceMention]
     rank: int = 0  # how many voices are named before it
-
-    @property
-    def spoken(self) -> int:
-        """How often it is tied to a word of speech."""
-        return sum(bool(m.spoken) for m in self.mentions)
+    spoken: int = 0  # how often it is tied to a word of speech
+    lead: bool = False  # whether it is first named where the article opens
 
 
 @dataclass(slots=True)
 class Voices:
-    """All voices of an article; `speaking[n]` are those that speak in sentence n."""
+    """All voices of an article: those that speak in each sentence, and those that spoke last before it.
+
+    `goes_on[n]` tells whether sentence n is somebody's words though it names nobody (`he added`).
+    """
 
     all: list[Voice]
-    speaking: dict[int, list[Voice]] = field(default_factory=dict)
+    speaking: list[list[Voice]]
+    before: list[list[Voice]] = field(default_factory=list)
+    goes_on: list[bool] = field(default_factory=list)
     news: int = 0  # agencies and outlets among them
-
-    def before(self, sentence: int) -> list[Voice]:
-        """Those who spoke last before a sentence, however far back."""
-        earlier = [n for n in self.speaking if n < sentence]
-        return self.speaking[max(earlier)] if earlier else []
 
 
 def find_voices(scene: Scene) -> Voices:
@@ -61,12 +58,25 @@ def find_voices(scene: Scene) -> Voices:
             news = voice
         for key in keys:
             by_name.setdefault(key, voice)
-    voices = Voices(found)
+    return _in_order(scene, found)
+
+
+def _in_order(scene: Scene, found: list[Voice]) -> Voices:
+    """Voices with what each sentence says of who speaks, told once for all claims of the article."""
+    voices = Voices(found, [[] for _ in scene.text.sentences])
     for voice in found:
         voices.news += any(m.sort in NEWS for m in voice.mentions)
+        voice.spoken = sum(bool(m.spoken) for m in voice.mentions)
+        voice.lead = scene.text.paragraph_of[scene.sentence(voice.mentions[0].first)] < LEAD
         for mention in voice.mentions:
             if mention.spoken:
-                voices.speaking.setdefault(scene.sentence(mention.first), []).append(voice)
+                voices.speaking[scene.sentence(mention.first)].append(voice)
+    last: list[Voice] = []
+    for here, speech, (low, high) in zip(voices.speaking, scene.speech, scene.text.bounds, strict=True):
+        voices.before.append(last)
+        last = here or last
+        said = any(kind in TIES for _, _, kind in speech) or any(word in QUOTES for word in scene.text.words[low:high])
+        voices.goes_on.append(said and not here)
     return voices
 
 
@@ -86,7 +96,6 @@ def source_features(scene: Scene, group: list[Draft], voice: Voice, voices: Voic
     sentence = made.frame.sentence
     paragraph = scene.text.paragraph_of[scene.sentence(mention.first)]
     same_paragraph = paragraph == scene.text.paragraph_of[sentence]
-    lead = scene.text.paragraph_of[scene.sentence(voice.mentions[0].first)] < LEAD
     found = [
         "bias",
         f"kind={kind}",
@@ -98,12 +107,12 @@ def source_features(scene: Scene, group: list[Draft], voice: Voice, voices: Voic
         f"sort={sort}|{spoken}",
         f"paragraph={same_paragraph}|{min(FAR, abs(away))}",
         f"{kind}|{where}",
-        f"lead={lead}|{sort}",
+        f"lead={voice.lead}|{sort}",
         f"stance={made.label('stance')}|{sort}",
     ]
     found += deep(scene, sentence, where)
-    found += _of_voice(voice, voices, sort, lead)
-    found += _of_sentence(scene, sentence, voice, voices, where, sort)
+    found += _of_voice(voice, voices, sort)
+    found += _of_sentence(sentence, voice, voices, where, sort)
     if away:
         told = {t.trigger.id for t in scene.triggers_in[scene.sentence(mention.first)] if t.kind == kind}
         same = any(d.frame.trigger and d.frame.trigger.trigger.id in told for d in group)
@@ -119,10 +128,10 @@ def source_features(scene: Scene, group: list[Draft], voice: Voice, voices: Voic
     return found
 
 
-def _of_voice(voice: Voice, voices: Voices, sort: str, lead: bool) -> list[str]:
+def _of_voice(voice: Voice, voices: Voices, sort: str) -> list[str]:
     """How much a voice speaks in the article, whatever the claim."""
     spoken = min(3, voice.spoken)
-    opening = "|".join((voice.mentions[0].sort, voice.mentions[0].spoken)) if lead else "no"
+    opening = "|".join((voice.mentions[0].sort, voice.mentions[0].spoken)) if voice.lead else "no"
     return [
         f"count={min(5, len(voices.all))}",
         f"heard={spoken}|{sort}",
@@ -132,15 +141,12 @@ def _of_voice(voice: Voice, voices: Voices, sort: str, lead: bool) -> list[str]:
     ]
 
 
-def _of_sentence(scene: Scene, sentence: int, voice: Voice, voices: Voices, where: str, sort: str) -> list[str]:
+def _of_sentence(sentence: int, voice: Voice, voices: Voices, where: str, sort: str) -> list[str]:
     """Who else speaks where a claim is told, and whether who spoke before goes on."""
-    here = voices.speaking.get(sentence, [])
+    here, goes_on = voices.speaking[sentence], voices.goes_on[sentence]
     others = sum(other is not voice for other in here)
-    first, last = scene.text.bounds[sentence]
-    quoted = any(word in QUOTES for word in scene.text.words[first:last])
-    goes_on = (quoted or any(kind in TIES for _, _, kind in scene.speech[sentence])) and not here  # `he added`
     found = [f"others={min(2, others)}|{where}", f"others={min(2, others)}|{sort}"]
     if voice not in here:
-        last = voice in voices.before(sentence)
+        last = voice in voices.before[sentence]
         found += [f"last={last}|{goes_on}", f"last={last}|{min(2, others)}", f"goes-on={goes_on}|{where}"]
     return found
