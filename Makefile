@@ -32,7 +32,8 @@ lint: .venv/tested
 	$(BIN)/lint-imports
 
 train: .venv/tested
-	$(BIN)/materiel train corpus/train corpus/stories examples --written corpus/written
+	$(BIN)/materiel train corpus/train corpus/stories examples --written corpus/written \
+		--report docs/learning.md --measure corpus/dev
 
 evaluate: .venv/installed
 	$(BIN)/materiel evaluate corpus/dev

@@ -11,7 +11,7 @@ from materiel.learning.asking import Asked, ask
 from materiel.learning.corpus import article_lessons
 from materiel.learning.net import Net
 from materiel.learning.trained import learn_trained
-from materiel.learning.tuning import answers_of, learnt_of, prepare, rate_lists, run, tell, tune, tune_all
+from materiel.learning.tuning import answers_of, finish_all, learnt_of, prepare, rate_lists, run, start_all, tell, tune
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 EPOCHS = 3
@@ -50,7 +50,7 @@ def test_what_ships_answers_as_what_was_learnt(asked: list[Asked]) -> None:
 
 def test_nets_learn_side_by_side_as_one_by_one(asked: list[Asked]) -> None:
     told: list[str] = []
-    nets = tune_all({"two": (asked[:2], 1), "all": (asked, 1)}, told.append)
+    nets = finish_all(start_all({"two": (asked[:2], 1), "all": (asked, 1)}, told.append))
     assert list(nets) == ["two", "all"]
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
@@ -71,7 +71,8 @@ def test_no_lesson_is_told_by_a_net_that_saw_it(asked: list[Asked], monkeypatch:
         assert not seen[id(net)] & {one.lesson.article.id for one in some}
         tell(net, some)
 
-    monkeypatch.setattr("materiel.learning.trained.tune_all", watched)
+    monkeypatch.setattr("materiel.learning.trained.start_all", watched)
+    monkeypatch.setattr("materiel.learning.trained.finish_all", lambda nets: nets)
     monkeypatch.setattr("materiel.learning.trained.tell", told)
     learnt = learn_trained(asked, lambda _: None)
     assert seen[id(learnt.net)] == {one.lesson.article.id for one in asked}

@@ -11,8 +11,8 @@ from materiel.encoder.questions import scores_of_lists
 from materiel.learning.asking import Asked, ask
 from materiel.learning.net import Net
 from materiel.learning.score import article_pairs, claim_cells, score
-from materiel.learning.train import Lesson, Say, is_right
-from materiel.learning.tuning import EPOCHS, prepare, tell, tune_all
+from materiel.learning.train import Lesson, Say, is_right, train
+from materiel.learning.tuning import EPOCHS, finish_all, prepare, start_all, tell
 from materiel.reading.drafts import Model
 from materiel.reading.reader import claims_of, drafts_of
 
@@ -50,39 +50,55 @@ class Measured:
         tell(net, self.asked)
         return self.read(model)
 
-    def rows(self, claims: Claims) -> str:
-        """F1 of ROWS over all articles and by language, as cells of a table."""
+    def languages(self) -> list[str]:
+        """The languages of the articles."""
+        return sorted({str(g["language"]) for g in self.golds.values()})
+
+    def row(self, label: str, claims: Claims) -> str:
+        """F1 of ROWS over all articles and by language, as a row of a table."""
         tallies, _ = score(self.golds, claims)
-        groups = ["all", *sorted({str(g["language"]) for g in self.golds.values()})]
-        return " | ".join(f"{tallies[group, row].f1:.3f}" for group in groups for row in ROWS)
+        return _row(label, *(f"{tallies[g, row].f1:.3f}" for g in ("all", *self.languages()) for row in ROWS))
 
     def head(self) -> list[str]:
-        """The head of a table of `rows`."""
-        groups = ["all", *sorted({str(g["language"]) for g in self.golds.values()})]
-        names = [f"{group}: {'transfers' if row.startswith('t') else 'CELLS'}" for group in groups for row in ROWS]
-        return [f"| | {' | '.join(names)} |", f"| --- |{' --- |' * len(names)}"]
+        """The head of a table of `row`."""
+        return _head("", *(f"{g}: {name}" for g in ("all", *self.languages()) for name in ("transfers", "CELLS")))
 
 
 def reported(asked: Sequence[Asked], net: Net, model: Model, quick: Model, measured: Sequence[Lesson], say: Say) -> str:
     """The report as Markdown: `asked` are what the trained reader (`net`, `model`) learnt from, with the insights of
     nets that had not seen them; `quick` are the quick reader's weights; `measured` is what nothing was learnt from."""
     here = Measured(measured, quick, say)
-    rows = [("quick: no encoder", here.rows(here.unaided))]
     claims = here.told(net, model)
-    rows.append(("trained", here.rows(claims)))
+    rows = [here.row("quick: no encoder", here.unaided), here.row("trained", claims)]
     tables = [_cells(here, claims), _calibration(here, claims), _worst(here, claims)]
-    for label, other in tune_all({label: (some, EPOCHS) for label, some in _fewer(asked)}, say).items():
-        rows.append((label, here.rows(here.told(other, model))))
+    running = start_all({label: (some, EPOCHS) for label, some in _fewer(asked)}, say)
+    alone = train([one.lesson for one in asked], lambda _: None, by_net_alone)
+    rows.append(here.row("without list features", here.read(alone)))
+    rows += [here.row(label, here.told(other, model)) for label, other in finish_all(running).items()]
     lines = [
         "# How the trained reader learns",
         "",
         f"Written by `materiel train --report`: {len(asked)} texts learnt from, {len(measured)} articles measured on,",
-        "of which nothing was learnt. F1. With fewer texts, only the net learns anew; the weights of the stages stay.",
+        "of which nothing was learnt. F1. Without list features, the net alone speaks for frames, labels and roles.",
+        "With fewer texts, only the net learns anew; the weights of the stages stay.",
         "",
         *here.head(),
-        *(f"| {label} | {row} |" for label, row in rows),
+        *rows,
     ]
     return "\n".join([*lines, *(line for table in tables for line in table), ""])
+
+
+def by_net_alone(features: list[str]) -> list[str]:
+    """Of the features of a frame, label or role, those that are not from word lists."""
+    return [f for f in features if f.startswith(("net", "bias", "kind=", "nobody"))]
+
+
+def _row(*cells: object) -> str:
+    return f"| {' | '.join(map(str, cells))} |"
+
+
+def _head(*names: str) -> list[str]:
+    return [_row(*names), f"|{' --- |' * len(names)}"]
 
 
 def _fewer(asked: Sequence[Asked]) -> list[tuple[str, list[Asked]]]:
@@ -97,12 +113,13 @@ def _fewer(asked: Sequence[Asked]) -> list[tuple[str, list[Asked]]]:
 
 def _cells(here: Measured, claims: Claims) -> list[str]:
     tallies, _ = score(here.golds, claims)
-    found = ["", "## By cell", "", "| | precision | recall | F1 | annotated | predicted |", f"|{' --- |' * 6}"]
+    found = ["", "## By cell", ""]
+    found += _head("", "precision", "recall", "F1", "annotated", "predicted", *(f"{g}: F1" for g in here.languages()))
     for (group, name), t in sorted(tallies.items()):
         if group == "all":
-            found.append(
-                f"| {name} | {t.precision:.3f} | {t.recall:.3f} | {t.f1:.3f} | {t.annotated:.0f} | {t.predicted:.0f} |"
-            )
+            counts = f"{t.annotated:.0f}", f"{t.predicted:.0f}"
+            apart = (f"{tallies[g, name].f1:.3f}" if (g, name) in tallies else "" for g in here.languages())
+            found.append(_row(name, *(f"{x:.3f}" for x in (t.precision, t.recall, t.f1)), *counts, *apart))
     return found
 
 
@@ -112,10 +129,10 @@ def _calibration(here: Measured, claims: Claims) -> list[str]:
         for g, p in article_pairs(gold["claims"], claims[key]):
             if p:
                 bins[min(9, int(p["confidence"] * 10))].append((p["confidence"], is_right(g, p)))
-    found = ["", "## Confidence", "", "| confidence | claims | mean | right |", f"|{' --- |' * 4}"]
+    found = ["", "## Confidence", "", *_head("confidence", "claims", "mean", "right")]
     for n, rows in sorted(bins.items()):
         mean, right = (sum(r[k] for r in rows) / len(rows) for k in (0, 1))
-        found.append(f"| {n / 10:.1f}-{(n + 1) / 10:.1f} | {len(rows)} | {mean:.2f} | {right:.2f} |")
+        found.append(_row(f"{n / 10:.1f}-{(n + 1) / 10:.1f}", len(rows), f"{mean:.2f}", f"{right:.2f}"))
     return found
 
 
@@ -128,5 +145,5 @@ def _worst(here: Measured, claims: Claims) -> list[str]:
             kind = (g or p)["kind"]
             what = "invented" if not g else "missed" if not p else "wrong " + ", ".join(cell for cell, _ in wrong)
             ranked.append((-sum(loss for _, loss in wrong), key, n, kind, what))
-    found = ["", f"## The {WORST} worst mistakes", "", "| article | kind | cells lost | |", f"|{' --- |' * 4}"]
-    return found + [f"| {key} | {kind} | {-loss:.1f} | {what} |" for loss, key, _, kind, what in sorted(ranked)[:WORST]]
+    found = ["", f"## The {WORST} worst mistakes", "", *_head("article", "kind", "cells lost", "")]
+    return found + [_row(key, kind, f"{-loss:.1f}", what) for loss, key, _, kind, what in sorted(ranked)[:WORST]]

@@ -86,6 +86,7 @@ LIKELY_ENOUGH = 0.2
 THRESHOLDS = [n / 50 for n in range(2, 40)]
 Cell = dict[str, Any]
 Say = Callable[[str], None]
+Weighed = Callable[[list[str]], list[str]]
 
 
 @dataclass(slots=True)
@@ -112,13 +113,16 @@ def lesson(article: Article, claims: list[Cell], scene: Scene, example: bool) ->
     )
 
 
-def train(lessons: Sequence[Lesson], say: Say) -> Model:
-    """The weights of all choices. What rests on other choices is learnt from lessons those had not seen."""
+def train(lessons: Sequence[Lesson], say: Say, weighed: Weighed = list) -> Model:
+    """The weights of all choices. What rests on other choices is learnt from lessons those had not seen.
+
+    `weighed` picks from the features of frames, labels and roles those that get weights (all of them).
+    """
     say(f"{len(lessons)} texts, {sum(len(one.claims) for one in lessons)} claims")
-    first = first_weights(lessons)
+    first = first_weights(lessons, weighed)
     drafted: list[tuple[Lesson, list[Draft], dict[int, Aligned]]] = []
     for fold in range(FOLDS):
-        weights = first_weights([one for one in lessons if one.fold != fold])
+        weights = first_weights([one for one in lessons if one.fold != fold], weighed)
         drafted += [(one, *_drafts(one, weights)) for one in lessons if one.fold == fold]
         say(f"fold {fold + 1} of {FOLDS} drafted")
     model = Model(first)
@@ -146,12 +150,12 @@ def _detail_weights(drafted: "Drafted") -> Model:
     return model
 
 
-def first_weights(lessons: Sequence[Lesson]) -> Model:
+def first_weights(lessons: Sequence[Lesson], weighed: Weighed = list) -> Model:
     """Weights of what is decided frame by frame: whether it reports anything, roles, labels."""
     decisions: dict[str, list[Decision]] = defaultdict(list)
     for one in lessons:
         for aligned in one.aligned:
-            _frame_decisions(one, aligned, decisions)
+            _frame_decisions(one, aligned, decisions, weighed)
     model = _blank()
     for name, asked in decisions.items():
         if name in LABELS:
@@ -175,17 +179,17 @@ def _blank() -> Model:
     return model
 
 
-def _frame_decisions(one: Lesson, aligned: Aligned, decisions: dict[str, list[Decision]]) -> None:
+def _frame_decisions(one: Lesson, aligned: Aligned, decisions: dict[str, list[Decision]], weighed: Weighed) -> None:
     frame, scene = aligned.frame, one.scene
     if one.example:
         aligned = replace(aligned, weight=aligned.weight * EXAMPLE)
-    context = context_features(scene, frame)
+    context = weighed(context_features(scene, frame))
     decisions[f"claim.{frame.kind}"].append(yes_or_no(context, aligned.claim is not None, aligned.weight))
     if aligned.claim is None:
         return
     claim = one.claims[aligned.claim]
     parties = candidates(scene, frame)
-    features = [party_features(scene, frame, p) for p in parties]
+    features = [weighed(party_features(scene, frame, p)) for p in parties]
     for role in CHOSEN_ROLES.get(frame.kind, ()):
         cells = [c for n in aligned.claims for c in one.claims[n][role]]
         right = right_mentions(parties, cells) if cells else frozenset((len(parties),))
@@ -200,7 +204,7 @@ def _frame_decisions(one: Lesson, aligned: Aligned, decisions: dict[str, list[De
             decisions[f"role.{role}"].append(
                 yes_or_no(f, any(right_party(party, c) for c in claim[role]), aligned.weight)
             )
-    whole = article_features(scene)
+    whole = weighed(article_features(scene))
     for cell in label_cells(frame.kind):
         # The manner of one transfer says little of another's state: an article of gifts may tell of things sought.
         bearing = [f for f in whole if cell != "status" or f.startswith(TITLE)]
@@ -355,22 +359,23 @@ def _confidence(drafted: Drafted, unseen: Sequence[Model], say: Say) -> dict[str
         best = LIKELY_ENOUGH if few else most_cautious({t: _f1_at(rated, t) for t in THRESHOLDS})
         least[f"claim.{kind}"] = best
         say(f"{kind}: least confidence {best} (F1 {_f1_at(rated, best):.3f})")
-    _report(guesses, weights, least, say)
+    _report(guesses, [one.article.language for one, *_ in drafted], weights, least, say)
     return {"confidence": weights, "least": least}
 
 
 Guess = tuple[Cell, Cell, list[str], int]
 
 
-def _report(guesses: list[Guess], weights: Weights, least: Weights, say: Say) -> None:
-    """Precision, recall and F1 of each cell on articles that the parts had not seen."""
+def _report(guesses: list[Guess], languages: Sequence[str], weights: Weights, least: Weights, say: Say) -> None:
+    """Precision, recall and F1 of each cell on articles that the parts had not seen; `languages` are the texts'."""
     tallies: dict[str, Tally] = defaultdict(Tally)
-    for gold, cell, features, _ in guesses:
+    for gold, cell, features, n in guesses:
         kind = (gold or cell)["kind"]
         shown = cell if cell and chance(features, weights) >= least[f"claim.{kind}"] else {}
         if gold or shown:
             for name, credit, annotated, predicted in claim_cells(gold, shown):
-                for row in ("CELLS", f"{kind}: all cells", f"{kind}: {name}"):
+                wide = "CELLS", f"{kind}: all cells"
+                for row in (*wide, *(f"{languages[n]}: {row}" for row in wide), f"{kind}: {name}"):
                     tallies[row].add(credit, annotated, predicted)
     say("cross-validated, on articles not learnt from:")
     for row, t in sorted(tallies.items()):

@@ -14,12 +14,13 @@ from materiel.learning.tuning import (
     EPOCHS,
     EPOCHS_OF_PART,
     PARTS,
+    finish_all,
     learnt_of,
     part_of,
     prepare,
     rate_lists,
+    start_all,
     tell,
-    tune_all,
 )
 from materiel.reading.drafts import Model
 
@@ -47,7 +48,7 @@ def learn_trained(asked: Sequence[Asked], say: Say) -> Learnt:
     """
     parts = [[one for one in asked if part_of(one.lesson) != n] for n in range(PARTS)]
     jobs = {f"all but part {n}": (some, EPOCHS_OF_PART) for n, some in enumerate(parts)}
-    *unseeing, net = tune_all({**jobs, "all": (asked, EPOCHS)}, say).values()
+    *unseeing, net = finish_all(start_all({**jobs, "all": (asked, EPOCHS)}, say)).values()
     for n, other in enumerate(unseeing):
         tell(other, [one for one in asked if part_of(one.lesson) == n])
     return Learnt(net, train([one.lesson for one in asked], say))

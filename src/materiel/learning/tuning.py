@@ -163,8 +163,12 @@ def adapter(learnt: Tensor, n: int, name: str) -> tuple[Tensor, Tensor]:
     return u[:, :RANK] * root, root[:, None] * v[:RANK]
 
 
-def tune_all(jobs: Mapping[str, tuple[Sequence[Asked], int]], say: Say) -> dict[str, Net]:
-    """Nets by name, of lessons and epochs; each learns in a process of one thread: the same on any number of cores."""
+Running = dict[str, Connection]
+
+
+def start_all(jobs: Mapping[str, tuple[Sequence[Asked], int]], say: Say) -> Running:
+    """Begin to tune nets by name, of lessons and epochs, each in a process of one thread: the same on any number of
+    cores."""
     context = get_context("fork")  # the lessons are shared, not copied
 
     def work(name: str, some: Sequence[Asked], epochs: int, end: Connection) -> None:
@@ -177,8 +181,13 @@ def tune_all(jobs: Mapping[str, tuple[Sequence[Asked], int]], say: Say) -> dict[
         ends[name], other = context.Pipe(duplex=False)
         context.Process(target=work, args=(name, *job, other), daemon=True).start()
         other.close()  # so that the end of the process is seen here
+    return ends
+
+
+def finish_all(running: Running) -> dict[str, Net]:
+    """The nets that were begun, when all have learnt."""
     nets = {}
-    for name, end in ends.items():
+    for name, end in running.items():
         try:
             learnt = end.recv()
         except EOFError as error:
