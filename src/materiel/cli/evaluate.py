@@ -121,7 +121,7 @@ def _short(value: Any) -> str:
 
 def _calibration(golds: dict[str, dict[str, Any]], guesses: dict[str, list[dict[str, Any]]]) -> None:
     from materiel.learning.score import article_pairs
-    from materiel.learning.train import is_right
+    from materiel.learning.trust import is_right
 
     bins: dict[int, list[tuple[float, bool]]] = {}
     for key, gold in golds.items():

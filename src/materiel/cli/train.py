@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from materiel.learning.train import Lesson
+    from materiel.learning.lessons import Lesson
 
 
 @click.command()

@@ -9,8 +9,9 @@ from torch import Tensor
 
 from materiel.encoder.questions import RELATIONS, Questions, Scores, questions_of
 from materiel.learning.align import label_of, right_mentions, right_party, right_voices
+from materiel.learning.decisions import EXAMPLE
+from materiel.learning.lessons import Lesson
 from materiel.learning.score import date_credit, name_credit
-from materiel.learning.train import EXAMPLE, Lesson
 from materiel.reading.details import find_places, in_reach
 from materiel.reading.drafts import CHOSEN_ROLES, LABELS, SHARED_ROLES, Draft, label_cells, may_share
 from materiel.reading.features import candidates

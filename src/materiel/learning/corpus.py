@@ -9,7 +9,7 @@ from msgspec import to_builtins
 
 from materiel.languages.load import available, load_language
 from materiel.languages.markup import claims_of, read_examples
-from materiel.learning.train import Lesson, lesson
+from materiel.learning.lessons import Lesson, lesson
 from materiel.model.article import AnnotatedArticle, Article
 from materiel.reading.lexicon import lexicon_of
 from materiel.reading.scene import set_scene

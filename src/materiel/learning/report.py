@@ -9,9 +9,11 @@ from msgspec import to_builtins
 
 from materiel.encoder.questions import scores_of_lists
 from materiel.learning.asking import Asked, ask
+from materiel.learning.lessons import Lesson, Say
 from materiel.learning.net import Net
 from materiel.learning.score import article_pairs, claim_cells, score
-from materiel.learning.train import Lesson, Say, is_right, train
+from materiel.learning.train import train
+from materiel.learning.trust import is_right
 from materiel.learning.tuning import EPOCHS, finish_all, prepare, start_all, tell
 from materiel.reading.drafts import Model
 from materiel.reading.reader import claims_of, drafts_of

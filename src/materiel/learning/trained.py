@@ -8,8 +8,9 @@ import numpy as np
 
 from materiel.encoder.reader import TUNED
 from materiel.learning.asking import Asked, ask
+from materiel.learning.lessons import Lesson, Say
 from materiel.learning.net import Net
-from materiel.learning.train import Lesson, Say, train
+from materiel.learning.train import train
 from materiel.learning.tuning import (
     EPOCHS,
     EPOCHS_OF_PART,

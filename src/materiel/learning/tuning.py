@@ -1,7 +1,7 @@
 """Tuning: the encoder's upper layers and the heads learnt from lessons."""
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from zlib import crc32
@@ -15,8 +15,9 @@ from materiel.encoder.base import base_encoder
 from materiel.encoder.insight import Answers, EncoderInsight
 from materiel.encoder.questions import LABEL_ENDS, Scores, scores_of_lists
 from materiel.learning.asking import Asked
+from materiel.learning.lessons import FOLDS, Lesson, Say
 from materiel.learning.net import Frozen, Net, original
-from materiel.learning.train import FOLDS, Lesson, first_weights
+from materiel.learning.train import first_weights
 
 EPOCHS = 4  # of all lessons
 EPOCHS_OF_PART = 7  # of half of them: about as many steps, or the net that ships would be surer than those
@@ -26,7 +27,6 @@ PARTS = 2  # the insight into a lesson comes from a net that learnt from the oth
 RATES = {"layers": 1.2e-4, "heads": 1e-3}
 RANK = 48  # of what is kept of a change
 SHARED = 0.5  # what a question counts that is asked of every mention, beside a choice among them
-Say = Callable[[str], None]
 
 
 def prepare(asked: Sequence[Asked], say: Say) -> None:

@@ -1,0 +1,43 @@
+"""Lessons: annotated articles and marked-up examples, laid out to learn from."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from zlib import crc32
+
+from materiel.learning.align import Aligned, align
+from materiel.model.article import Article
+from materiel.reading.drafts import Draft
+from materiel.reading.frames import find_frames
+from materiel.reading.scene import Scene
+
+FOLDS = 5
+Cell = dict[str, Any]
+Say = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Lesson:
+    """An annotated article, its scene and which frames report which of its claims."""
+
+    article: Article
+    scene: Scene
+    claims: list[Cell]
+    aligned: list[Aligned]
+    fold: int
+    example: bool
+
+
+def lesson(article: Article, claims: list[Cell], scene: Scene, example: bool) -> Lesson:
+    """Prepare an annotated article; its fold depends on its id alone."""
+    return Lesson(
+        article,
+        scene,
+        claims,
+        align(scene, find_frames(scene), claims),
+        crc32(article.id.encode()) % FOLDS,
+        example,
+    )
+
+
+Drafted = list[tuple[Lesson, list[Draft], dict[int, Aligned]]]

@@ -1,0 +1,138 @@
+"""Trust: how sure the reader may be of a claim and from where on it is told, learnt from claims of unseen articles."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from msgspec import to_builtins
+
+from materiel.learning.fit import fit, yes_or_no
+from materiel.learning.lessons import Cell, Drafted, Say
+from materiel.learning.score import PARTY_ROLES, Tally, article_pairs, claim_cells, item_credit, pair_up
+from materiel.reading.assembling import assemble
+from materiel.reading.choice import Weights, chance
+from materiel.reading.confidence import confidence_features
+from materiel.reading.drafts import Model, spread
+from materiel.reading.merging import MAIN_ROLES, merge
+from materiel.reading.voices import find_voices
+
+STRENGTH = 2.0
+ABOUT_AS_GOOD = 0.005  # F1 differences that 100 articles cannot tell from chance
+ENOUGH = 40  # annotated claims of a kind below which its thresholds are not fitted
+LIKELY_ENOUGH = 0.2
+THRESHOLDS = [n / 50 for n in range(2, 40)]
+KINDS = tuple(MAIN_ROLES)
+
+
+def is_right(gold: Cell, guess: Cell) -> bool:
+    """What confidence is the chance of: all countries of a claim's parties and, of a transfer, an item agree."""
+    if not gold or not guess:
+        return False
+    for role in PARTY_ROLES:
+        if {p["country"] for p in gold.get(role, ())} != {p["country"] for p in guess.get(role, ())} and role not in (
+            "intermediary",
+            "end_use",
+        ):
+            return False
+    return gold["kind"] != "transfer" or bool(pair_up(gold["items"], guess["items"], item_credit))
+
+
+def trust(drafted: Drafted, unseen: Sequence[Model], say: Say) -> dict[str, Weights]:
+    """Weights of confidence, and the least worth and confidence that give the best F1 by kind."""
+    least: Weights = {f"draft.{k}": 0.3 for k in KINDS}
+    best_drafts = dict(least)
+    for kind in KINDS:
+        scores = {}
+        for floor in (0.3, 0.4, 0.5):
+            scores[floor] = _best_f1(_guesses(drafted, unseen, {**least, f"draft.{kind}": floor}, kind), kind)
+        if sum(c["kind"] == kind for one, *_ in drafted if not one.example for c in one.claims) >= ENOUGH:
+            best_drafts[f"draft.{kind}"] = most_cautious(scores)
+        say(
+            f"{kind}: least worth of a draft {best_drafts[f'draft.{kind}']} "
+            f"(F1 {scores[best_drafts[f'draft.{kind}']]:.3f})"
+        )
+    guesses = _guesses(drafted, unseen, best_drafts, None)
+    decisions = [yes_or_no(features, is_right(gold, cell)) for gold, cell, features, _ in guesses if cell]
+    weights = fit(decisions, STRENGTH)
+    least = dict(best_drafts)
+    for kind in KINDS:
+        rated = [
+            (chance(f, weights) if cell else 0.0, gold, cell)
+            for gold, cell, f, _ in guesses
+            if (gold or cell)["kind"] == kind
+        ]
+        few = sum(bool(gold) for _, gold, _ in rated) < ENOUGH
+        best = LIKELY_ENOUGH if few else most_cautious({t: _f1_at(rated, t) for t in THRESHOLDS})
+        least[f"claim.{kind}"] = best
+        say(f"{kind}: least confidence {best} (F1 {_f1_at(rated, best):.3f})")
+    _report(guesses, [one.article.language for one, *_ in drafted], weights, least, say)
+    return {"confidence": weights, "least": least}
+
+
+Guess = tuple[Cell, Cell, list[str], int]
+
+
+def _report(guesses: list[Guess], languages: Sequence[str], weights: Weights, least: Weights, say: Say) -> None:
+    """Precision, recall and F1 of each cell on articles that the parts had not seen; `languages` are the texts'."""
+    tallies: dict[str, Tally] = defaultdict(Tally)
+    for gold, cell, features, n in guesses:
+        kind = (gold or cell)["kind"]
+        shown = cell if cell and chance(features, weights) >= least[f"claim.{kind}"] else {}
+        if gold or shown:
+            for name, credit, annotated, predicted in claim_cells(gold, shown):
+                wide = "CELLS", f"{kind}: all cells"
+                for row in (*wide, *(f"{languages[n]}: {row}" for row in wide), f"{kind}: {name}"):
+                    tallies[row].add(credit, annotated, predicted)
+    say("cross-validated, on articles not learnt from:")
+    for row, t in sorted(tallies.items()):
+        say(f"  {row:34} {t.precision:.3f} {t.recall:.3f} {t.f1:.3f} {t.annotated:6.0f} {t.predicted:6.0f}")
+
+
+def _guesses(drafted: Drafted, unseen: Sequence[Model], least: Weights, kind: str | None) -> list[Guess]:
+    """Annotated and guessed claims side by side, with the features of the guess.
+
+    `unseen[k]` are the weights learnt without fold k, by which its articles are read.
+    """
+    found: list[Guess] = []
+    for n, (one, drafts, _) in enumerate(drafted):
+        if one.example and one.claims:
+            continue
+        likely = spread(
+            one.scene,
+            [d for d in drafts if d.worth >= least[f"draft.{d.frame.kind}"] and kind in (None, d.frame.kind)],
+        )
+        voices = find_voices(one.scene)
+        cells, features = [], {}
+        for group in merge(one.scene, likely, unseen[one.fold]):
+            claim = assemble(one.scene, group, voices, unseen[one.fold])
+            if claim is not None:
+                cell = to_builtins(claim)
+                cells.append(cell)
+                features[id(cell)] = confidence_features(one.scene, group, claim, likely)
+        golds = [c for c in one.claims if kind in (None, c["kind"])]
+        for gold, cell in article_pairs(golds, cells):
+            found.append((gold, cell, features.get(id(cell), []), n))
+    return found
+
+
+def _best_f1(guesses: list[Guess], kind: str) -> float:
+    credit = gold_cells = guess_cells = 0.0
+    for gold, cell, _, _ in guesses:
+        for _, c, a, b in claim_cells(gold, cell):
+            credit, gold_cells, guess_cells = credit + c, gold_cells + a, guess_cells + b
+    return 2 * credit / (gold_cells + guess_cells) if gold_cells + guess_cells else 0.0
+
+
+def most_cautious(scores: dict[float, float]) -> float:
+    """The highest threshold whose F1 is about as good as the best: what is shown should rather be right."""
+    best = max(scores.values())
+    return max(t for t, f1 in scores.items() if f1 >= best - ABOUT_AS_GOOD)
+
+
+def _f1_at(rated: list[tuple[float, Cell, Cell]], least: float) -> float:
+    credit = annotated = predicted = 0.0
+    for p, gold, cell in rated:
+        shown = cell if p >= least else {}
+        if gold or shown:
+            for _, c, a, b in claim_cells(gold, shown):
+                credit, annotated, predicted = credit + c, annotated + a, predicted + b
+    return 2 * credit / (annotated + predicted) if annotated + predicted else 0.0
