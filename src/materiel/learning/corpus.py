@@ -34,11 +34,11 @@ def cells_of(article: AnnotatedArticle) -> list[dict[str, Any]]:
     return [to_builtins(claim) for claim in article.claims]
 
 
-def article_lessons(folders: Iterable[Path], example: bool = False) -> list[Lesson]:
-    """The articles of folders whose language has a pack; as `example` they are learnt from but set no thresholds."""
+def article_lessons(folders: Iterable[Path]) -> list[Lesson]:
+    """The articles of folders whose language has a pack."""
     known = available()
     return [
-        lesson(one, cells_of(one), set_scene(one, lexicon_of(one.language), english_names()), example=example)
+        lesson(one, cells_of(one), set_scene(one, lexicon_of(one.language), english_names()), example=False)
         for folder in folders
         for one in annotated(folder)
         if one.language in known
