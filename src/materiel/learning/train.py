@@ -243,7 +243,7 @@ def _pair_decisions(drafted: Drafted) -> list[Decision]:
                 if right:
                     found.append(
                         Decision(
-                            [pair_features(made, pair, totals, previous) for pair in pairs],
+                            pair_features(made, pairs, totals, previous),
                             right,
                             aligned.weight * (SHORT if one.example else 1.0),
                         )
@@ -291,7 +291,7 @@ def _detail_decisions(drafted: Drafted) -> dict[str, list[Decision]]:
             for voice in voices.all:
                 right = voice in right_ones
                 found["source"].append(yes_or_no(source_features(scene, group, voice, voices), right, weight))
-            dates = [w for w in scene.dates if in_reach(scene, group, w.first)]
+            dates = in_reach(scene, group, scene.dates)
             options = [date_features(scene, group, w) for w in dates] + [no_date_features(scene, group)]
             good = {k for k, w in enumerate(dates) if claim["date"] and date_credit(claim["date"], w.value) == 1}
             good = good or {k for k, w in enumerate(dates) if claim["date"] and date_credit(claim["date"], w.value)}
@@ -305,7 +305,7 @@ def _detail_decisions(drafted: Drafted) -> dict[str, list[Decision]]:
                     if value and n.amount == value["amount"] and n.currency == value["currency"]
                 }
                 found["value"].append(Decision(options, frozenset(good or {len(sums)}), weight))
-            for place in (p for p in find_places(scene) if in_reach(scene, group, p.first)):
+            for place in in_reach(scene, group, find_places(scene)):
                 cell = {"text": scene.text.quote(place.first, place.last), "name": place.name}
                 right = any(name_credit(g, cell) for g in claim["places"])
                 found["place"].append(yes_or_no(place_features(scene, group, place), right, weight))

@@ -20,7 +20,7 @@ REACH = 14  # pieces between a word for what is to come and its date
 YEAR = re.compile(r"(?:19[4-9]|20[0-4])\d$")
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True, frozen=True, eq=False)
 class When:
     """A date at pieces `first:last`: `value` is an ISO day, month, year or `start/end`."""
 

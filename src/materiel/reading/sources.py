@@ -19,7 +19,7 @@ APPOSITION = 14  # pieces of what is added to a name between commas
 SAYING = ("reports", "media", "unnamed", "adjective", "title", "body", "name", "outlet", "agency", "person")
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True, frozen=True, eq=False)
 class SourceMention:
     """Pieces `first:last` that name who may say something.
 
