@@ -16,6 +16,7 @@ from materiel.world.shape import World
 
 STAR = 3  # a form that ends in `*` matches endings of up to so many letters
 ALL_CAPITALS = 5  # forms of so many capitals (`US`, `AS`) are only found in capitals
+OBJECTS = 20_000  # what an article is read into, hardly ever in circles: the collector need not look more often
 WORDS_KEPT = 200_000  # spellings whose look-up keys are remembered
 # A report names what passes, says that it does, and says whose it is: a form of each must stand in an article.
 FORCES = frozenset(("military", "navy", "airforce", "army"))
@@ -146,10 +147,11 @@ class Lexicon:
 
     def scan(self, text: Text) -> list[Hit]:
         """The longest known forms of a text, from left to right, never overlapping."""
-        hits, at, words = [], 0, text.words
-        while at < len(words):
-            word = words[at]
+        hits, last, words = [], 0, text.words
+        for at, word in enumerate(words):
             leads = self.leads.get(word) or self._leads(word)
+            if at < last or not leads.keys:
+                continue
             forms = self._longer(text, at, leads) if leads.longer else []
             last = at + 1
             if forms and self._begins_name(text, at, forms):
@@ -159,10 +161,9 @@ class Lexicon:
                 last += len(forms[0].rest)
                 found = self._meaning(forms, words[last - 1])
             else:
-                found = self._alone(text, at, leads) if leads.keys else None
+                found = self._alone(text, at, leads)
             if found is not None:
                 hits.append(Hit(at, last, *found))
-            at = last
         return hits
 
     def _leads(self, word: str) -> Leads:
@@ -396,4 +397,5 @@ def lexicon_of(code: str) -> Lexicon:
         same_letters(language.alike),
     )
     gc.freeze()  # the index lives as long as the process: the collector need not walk it again
+    gc.set_threshold(max(OBJECTS, gc.get_threshold()[0]))
     return lexicon

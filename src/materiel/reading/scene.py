@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import wraps
 from itertools import accumulate, pairwise
-from typing import Any, Protocol, TypeVar, TypeVarTuple, cast
+from typing import Any, Protocol, TypeVar, TypeVarTuple
 
 from materiel.languages.shape import Language, Trigger
 from materiel.model.article import Article
@@ -31,8 +31,9 @@ MAIN = 4  # countries that an article names most
 JOINED = 2  # pieces between two parties under one preposition
 SKIPPED = frozenset(("article", "skip"))  # words between a preposition and its noun
 LONGEST = 5  # pieces of the form that stands before a phrase
-Asked, Answer = TypeVarTuple("Asked"), TypeVar("Answer")
 AUXILIARY_REACH = 4  # pieces between an auxiliary and its participle
+UNASKED = object()
+Asked, Answer = TypeVarTuple("Asked"), TypeVar("Answer")
 
 
 @dataclass(slots=True, frozen=True)
@@ -130,10 +131,10 @@ def once(ask: Callable[[Scene, *Asked], Answer]) -> Callable[[Scene, *Asked], An
     @wraps(ask)
     def answered(scene: Scene, *asked: *Asked) -> Answer:
         key = (ask, *asked)
-        known = scene.answers.get(key, scene)
-        if known is scene:
-            known = scene.answers[key] = ask(scene, *asked)
-        return cast(Answer, known)
+        answer: Answer = scene.answers.get(key, UNASKED)
+        if answer is UNASKED:
+            answer = scene.answers[key] = ask(scene, *asked)
+        return answer
 
     return answered
 

@@ -12,16 +12,10 @@ def may_report(article: Article, lexicon: Lexicon) -> bool:
     """True where the words of the article hold a form of every gate; order and place do not matter."""
     written = set(WORD.findall(article.text))
     written.update(WORD.findall(article.title))
-    shut = set(range(len(GATES)))
-    longer = []
-    for word in written:
-        openings = lexicon.opened.get(word)
-        for gate, rest in lexicon.openings(word) if openings is None else openings:
-            if gate in shut:
-                if rest:
-                    longer.append((gate, rest))
-                else:
-                    shut.discard(gate)
+    openings = [*map(lexicon.opened.get, written), *map(lexicon.openings, written.difference(lexicon.opened))]
+    openings = {opening for found in filter(None, openings) for opening in found}
+    shut = set(range(len(GATES))) - {gate for gate, rest in openings if not rest}
+    longer = [opening for opening in openings if opening[0] in shut]
     if not shut.issubset(gate for gate, _ in longer):
         return False
     known = {key for word in written for key in lexicon.keys_of(lexicon.word(word))} if shut else set()
