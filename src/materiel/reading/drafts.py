@@ -171,7 +171,7 @@ def label(made: Draft, model: Model) -> None:
     rows = model.label_rows[made.frame.kind]
     cells = label_cells(made.frame.kind)
     known = filter(None, map(rows.get, made.context))
-    totals = [*map(sum, zip(*known, strict=True))] or [0.0] * sum(len(LABELS[cell]) for cell in cells)
+    totals = [sum(column) for column in zip(*known, strict=True)] or [0.0] * sum(len(LABELS[cell]) for cell in cells)
     start = 0
     for cell in cells:
         end = start + len(LABELS[cell])

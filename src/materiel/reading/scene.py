@@ -33,7 +33,8 @@ SKIPPED = frozenset(("article", "skip"))  # words between a preposition and its 
 LONGEST = 5  # pieces of the form that stands before a phrase
 AUXILIARY_REACH = 4  # pieces between an auxiliary and its participle
 UNASKED = object()
-Asked, Answer = TypeVarTuple("Asked"), TypeVar("Answer")
+Asked = TypeVarTuple("Asked")
+Answer = TypeVar("Answer")
 
 
 @dataclass(slots=True, frozen=True)

@@ -12,11 +12,11 @@ def may_report(article: Article, lexicon: Lexicon) -> bool:
     """True where the words of the article hold a form of every gate; order and place do not matter."""
     written = set(WORD.findall(article.text))
     written.update(WORD.findall(article.title))
-    openings = [*map(lexicon.opened.get, written), *map(lexicon.openings, written.difference(lexicon.opened))]
-    openings = {opening for found in filter(None, openings) for opening in found}
+    known = [*map(lexicon.opened.get, written), *map(lexicon.openings, written.difference(lexicon.opened))]
+    openings = {opening for found in filter(None, known) for opening in found}
     shut = set(range(len(GATES))) - {gate for gate, rest in openings if not rest}
     longer = [opening for opening in openings if opening[0] in shut]
     if not shut.issubset(gate for gate, _ in longer):
         return False
-    known = {key for word in written for key in lexicon.keys_of(lexicon.word(word))} if shut else set()
-    return shut.issubset(gate for gate, rest in longer if known.issuperset(rest))
+    keys = {key for word in written for key in lexicon.keys_of(lexicon.word(word))} if shut else set()
+    return shut.issubset(gate for gate, rest in longer if keys.issuperset(rest))
