@@ -84,15 +84,14 @@ def _ask_details(asked: Asked, k: int, weight: float, voices: Voices) -> None:
     group = [Draft(aligned.frame, [], 1.0)]
     right_ones = right_voices(scene, voices, claim["sources"])
     for voice in voices.all:
-        for source in (m for m in voice.mentions if in_reach(scene, group, m.first)):
+        for source in in_reach(scene, group, voice.mentions):
             row = at[source.first, source.last]
             asked.shared.append((k, RELATIONS.index("source"), row, float(voice in right_ones), weight))
-    for place in find_places(scene):
-        if in_reach(scene, group, place.first):
-            said = {"text": scene.text.quote(place.first, place.last), "name": place.name}
-            yes = any(name_credit(g, said) for g in claim["places"])
-            asked.shared.append((k, RELATIONS.index("place"), at[place.first, place.last], float(yes), weight))
-    dates = [w for w in scene.dates if in_reach(scene, group, w.first)]
+    for place in in_reach(scene, group, find_places(scene)):
+        said = {"text": scene.text.quote(place.first, place.last), "name": place.name}
+        yes = any(name_credit(g, said) for g in claim["places"])
+        asked.shared.append((k, RELATIONS.index("place"), at[place.first, place.last], float(yes), weight))
+    dates = in_reach(scene, group, scene.dates)
     if dates:
         credit = [date_credit(claim["date"], w.value) if claim["date"] else 0.0 for w in dates]
         right = [n for n, c in enumerate(credit) if c and c == max(credit)] or [len(dates)]

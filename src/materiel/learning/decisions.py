@@ -104,7 +104,7 @@ def pair_decisions(drafted: Drafted) -> list[Decision]:
                 if right:
                     found.append(
                         Decision(
-                            [pair_features(made, pair, totals, previous) for pair in pairs],
+                            pair_features(made, pairs, totals, previous),
                             right,
                             aligned.weight * (SHORT if one.example else 1.0),
                         )
@@ -169,7 +169,7 @@ def _source_decisions(one: Lesson, group: list[Draft], claim: Cell) -> list[Deci
 
 def _date_decision(one: Lesson, group: list[Draft], claim: Cell) -> Decision:
     scene, date = one.scene, claim["date"]
-    dates = [w for w in scene.dates if in_reach(scene, group, w.first)]
+    dates = in_reach(scene, group, scene.dates)
     options = [*(date_features(scene, group, w) for w in dates), no_date_features(scene, group)]
     credits = [date_credit(date, w.value) if date else 0 for w in dates]
     right = {k for k, credit in enumerate(credits) if credit == 1} or {k for k, credit in enumerate(credits) if credit}
@@ -186,7 +186,7 @@ def _value_decision(one: Lesson, group: list[Draft], claim: Cell) -> Decision:
 
 def _place_decisions(one: Lesson, group: list[Draft], claim: Cell) -> list[Decision]:
     found = []
-    for place in (p for p in find_places(one.scene) if in_reach(one.scene, group, p.first)):
+    for place in in_reach(one.scene, group, find_places(one.scene)):
         cell = {"text": one.scene.text.quote(place.first, place.last), "name": place.name}
         right = any(name_credit(g, cell) for g in claim["places"])
         found.append(yes_or_no(place_features(one.scene, group, place), right, _weight(one)))

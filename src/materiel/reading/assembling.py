@@ -155,6 +155,8 @@ def _evidence(scene: Scene, group: list[Draft]) -> tuple[Span, ...]:
 
 def _label(group: list[Draft], cell: str) -> str:
     """The value that the group's drafts find likeliest together, the surer drafts counting more."""
+    if len(group) == 1:
+        return group[0].label(cell)
     totals = [sum(d.worth * log(max(d.labels[cell][k], 1e-4)) for d in group) for k in range(len(LABELS[cell]))]
     return LABELS[cell][max(range(len(totals)), key=lambda k: (totals[k], -k))]
 
@@ -287,7 +289,7 @@ def _sources(scene: Scene, group: list[Draft], voices: Voices, model: Model) -> 
 
 
 def _date(scene: Scene, group: list[Draft], model: Model) -> When | None:
-    dates = [w for w in scene.dates if in_reach(scene, group, w.first)]
+    dates = in_reach(scene, group, scene.dates)
     if not dates:
         return None
     scores = [score(date_features(scene, group, w), model["date"]) for w in dates]
@@ -313,9 +315,7 @@ def _value(scene: Scene, group: list[Draft], model: Model) -> Number | None:
 def _places(scene: Scene, group: list[Draft], model: Model) -> tuple[Place, ...]:
     best: dict[str, tuple[float, PartyMention]] = {}
     least = LIKELY_PLACE_OF.get(group[0].frame.kind, LIKELY_PLACE)
-    for place in find_places(scene):
-        if not in_reach(scene, group, place.first):
-            continue
+    for place in in_reach(scene, group, find_places(scene)):
         p = chance(place_features(scene, group, place), model["place"])
         if p > least and (place.name not in best or p > best[place.name][0]):
             best[place.name] = (p, place)

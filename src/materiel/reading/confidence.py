@@ -7,7 +7,7 @@ import msgspec
 from materiel.model.claim import Claim
 from materiel.reading.drafts import Draft
 from materiel.reading.merging import MAIN_ROLES
-from materiel.reading.scene import Scene
+from materiel.reading.scene import Scene, once
 
 ELSEWHERE = ("sport", "crime", "exercise")  # cues of articles that share the words of transfers and report none
 OFFICES = frozenset(("head", "minister", "official", "spokesperson", "military", "diplomat", "government", "ministry"))
@@ -57,6 +57,7 @@ def confidence_features(scene: Scene, group: list[Draft], claim: Claim, drafts: 
     return found
 
 
+@once
 def _beside_the_point(scene: Scene, kind: str) -> list[str]:
     """How much the article is about something else (sport, crime), and how many who act for a state it names."""
     cues = [cue for found in scene.cues for _, cue in found]

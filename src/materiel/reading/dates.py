@@ -20,7 +20,7 @@ REACH = 14  # pieces between a word for what is to come and its date
 YEAR = re.compile(r"(?:19[4-9]|20[0-4])\d$")
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True, frozen=True, eq=False)
 class When:
     """A date at pieces `first:last`: `value` is an ISO day, month, year or `start/end`."""
 
@@ -82,19 +82,16 @@ class DateReader:
     def _numeric(self) -> dict[int, When]:
         """`14/10/2021`, `21/11` in brackets, `2021-10-14`: day before month."""
         found: dict[int, When] = {}
-        starts = None
-        for match in NUMERIC.finditer(self.text.string):
+        for first, word in enumerate(self.text.words):
+            match = NUMERIC.match(self.text.string, self.text.starts[first]) if word[0].isdigit() else None
+            if match is None:
+                continue
             year, month, day, d, m, y = match.groups()
             if year is None:
                 if y is None and self.text.string[match.start() - 1 : match.start()] != "(":
                     continue
                 year = y if y is None or len(y) == 4 else "20" + y
                 month, day = m, d
-            if starts is None:
-                starts = {s: i for i, s in enumerate(self.text.starts)}
-            first = starts.get(match.start())
-            if first is None:
-                continue
             last = first
             while last < len(self.text.words) and self.text.ends[last] <= match.end():
                 last += 1

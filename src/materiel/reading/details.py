@@ -9,7 +9,7 @@ from materiel.reading.drafts import Draft
 from materiel.reading.frames import BORDER_COST
 from materiel.reading.numbers import Number
 from materiel.reading.parties import PartyMention
-from materiel.reading.scene import Scene, TriggerMention
+from materiel.reading.scene import Placed, Scene, TriggerMention, once
 
 PHRASE = 4  # pieces of a place's phrase before its name
 FAR = 3
@@ -19,10 +19,12 @@ AGO = (0, 1, 3, 10, 60)  # days before publication that are told apart
 OPENING = 4  # sentences at the start of an article whose sources and dates may hold for all of it
 
 
-def in_reach(scene: Scene, group: list[Draft], piece: int) -> bool:
-    """Whether what stands at a piece may belong to a claim: near one of its drafts, or where the article opens."""
-    sentence = scene.text.sentence_of[piece]
-    return sentence < OPENING or any(-FAR <= sentence - made.frame.sentence <= FAR for made in group)
+def in_reach(scene: Scene, group: list[Draft], things: list[Placed]) -> list[Placed]:
+    """Those that may belong to a claim: near one of its drafts, or where the article opens."""
+    near = set(range(OPENING))
+    for made in group:
+        near.update(range(made.frame.sentence - FAR, made.frame.sentence + FAR + 1))
+    return [thing for thing in things if scene.text.sentence_of[thing.first] in near]
 
 
 def nearest(scene: Scene, group: list[Draft], piece: int) -> tuple[int, Draft]:
@@ -38,6 +40,7 @@ def _away(away: int) -> str:
     return f"away={max(-FAR, min(FAR, away))}"
 
 
+@once
 def deep(scene: Scene, sentence: int, where: str) -> list[str]:
     """How far into the article a claim is told: what it recalls at its end has its own date, seldom its own source."""
     paragraphs = scene.text.paragraph_of
@@ -63,23 +66,14 @@ def date_features(scene: Scene, group: list[Draft], when: When) -> list[str]:
     """What ties a date to a claim."""
     away, made = nearest(scene, group, when.first)
     anchor = made.frame.trigger.first if made.frame.trigger else made.frame.first
-    kind, status = made.frame.kind, made.label("status") if "status" in made.labels else "delivered"
-    published = scene.article.published
+    status = made.label("status") if "status" in made.labels else "delivered"
+    published, where = scene.article.published, _away(away)
     later = when.value[: len(published)] > published[: len(when.value)] if published else False
-    where, ago = _away(away), _ago(scene, when)
     found = [
-        where,
-        f"{where}|{kind}",
-        f"sort={when.sort}",
-        f"{where}|{when.sort}",
+        f"{where}|{made.frame.kind}",
         f"later={later}|{status}",
-        f"prep={scene.preposition(when.first)}",
-        f"title={scene.text.starts[when.first] < scene.text.body}",
-        f"old={published[:4] > when.value[:4] if published else None}|{where}",
-        f"first={when is scene.dates[0]}",
-        f"ago={ago}",
-        f"ago={ago}|{where}",
-        *deep(scene, min(d.frame.sentence for d in group), where),
+        *_of_date(scene, when, where),
+        *deep(scene, min([d.frame.sentence for d in group]), where),
     ]
     if away == 0:
         borders = min(3, scene.between(when.first, anchor))
@@ -98,6 +92,23 @@ def date_features(scene: Scene, group: list[Draft], when: When) -> list[str]:
     return found + _insight(scene, group, "date", when.first, when.last)
 
 
+@once
+def _of_date(scene: Scene, when: When, where: str) -> list[str]:
+    """What can be said of a date whatever the claim, and of one so far from it."""
+    published, ago = scene.article.published, _ago(scene, when)
+    return [
+        where,
+        f"sort={when.sort}",
+        f"{where}|{when.sort}",
+        f"prep={scene.preposition(when.first)}",
+        f"title={scene.text.starts[when.first] < scene.text.body}",
+        f"old={published[:4] > when.value[:4] if published else None}|{where}",
+        f"first={when is scene.dates[0]}",
+        f"ago={ago}",
+        f"ago={ago}|{where}",
+    ]
+
+
 def no_date_features(scene: Scene, group: list[Draft]) -> list[str]:
     """What speaks for a claim without a date."""
     made = group[0]
@@ -109,7 +120,7 @@ def no_date_features(scene: Scene, group: list[Draft]) -> list[str]:
         f"none|{status}",
         f"none|{here}",
         f"none|{made.frame.kind}|{here}",
-        *deep(scene, min(d.frame.sentence for d in group), "none"),
+        *deep(scene, min([d.frame.sentence for d in group]), "none"),
     ]
 
 
@@ -140,18 +151,18 @@ def no_value_features(scene: Scene, group: list[Draft]) -> list[str]:
     return ["none", f"none|{group[0].label('status')}", f"none|{group[0].label('mode')}"]
 
 
+@once
 def find_places(scene: Scene) -> list[PartyMention]:
     """Cities, sites and, after a word such as `in`, countries where something may happen."""
-    if scene.places is None:
-        scene.places = [
-            p
-            for p in scene.parties
-            if p.sort in ("place", "capital")
-            or (p.sort in ("name", "short") and scene.preposition(p.first) in ("in", "at"))
-        ]
-    return scene.places
+    return [
+        p
+        for p in scene.parties
+        if p.sort in ("place", "capital")
+        or (p.sort in ("name", "short") and scene.preposition(p.first) in ("in", "at"))
+    ]
 
 
+@once
 def led_by(scene: Scene, place: PartyMention) -> str:
     """The preposition before a place's whole phrase (`at the naval base in Subic Bay`, `di pelabuhan antariksa X`)."""
     for first in range(place.first, max(0, place.first - PHRASE), -1):
@@ -161,6 +172,7 @@ def led_by(scene: Scene, place: PartyMention) -> str:
     return ""
 
 
+@once
 def _governing(scene: Scene, place: PartyMention) -> TriggerMention | None:
     """The trigger of its sentence that a place most likely belongs to."""
     return min(
@@ -178,18 +190,10 @@ def place_features(scene: Scene, group: list[Draft], place: PartyMention) -> lis
     anchor = made.frame.trigger.first if made.frame.trigger else made.frame.first
     where = _away(away)
     sides = [r for r in made.roles if made.best(r) == place.country]
-    times = min(4, sum(p.name == place.name for p in scene.parties))
     found = [
-        "bias",
-        f"{kind}|{where}",
-        f"sort={place.sort}",
-        f"{kind}|{place.sort}|{prep}",
-        f"prep={prep}|{where}",
-        f"{kind}|{where}|{prep}",
+        *_of_place(scene, place, kind, where),
         f"side={'+'.join(sides)}",
         f"{kind}|side={'+'.join(sides)}|{prep}",
-        f"{kind}|{place.sort}",
-        f"times={times}|{place.sort}",
     ]
     if away == 0:
         found += [
@@ -203,6 +207,23 @@ def place_features(scene: Scene, group: list[Draft], place: PartyMention) -> lis
                 f"own={own is made.frame.trigger}|{prep}",
                 f"of={own.kind if own else ''}|{prep}",
             ]
-    opening = scene.text.bounds[scene.sentence(place.first)][0] == place.first
-    found.append(f"dateline={opening and scene.text.paragraph_of[scene.sentence(place.first)] < 3}")
     return found + _insight(scene, group, "place", place.first, place.last)
+
+
+@once
+def _of_place(scene: Scene, place: PartyMention, kind: str, where: str) -> list[str]:
+    """What can be said of a place whatever the claim of this kind, and of one so far from it."""
+    prep, sentence = led_by(scene, place), scene.sentence(place.first)
+    times = min(4, sum([p.name == place.name for p in scene.parties]))
+    opening = scene.text.bounds[sentence][0] == place.first
+    return [
+        "bias",
+        f"{kind}|{where}",
+        f"sort={place.sort}",
+        f"{kind}|{place.sort}|{prep}",
+        f"prep={prep}|{where}",
+        f"{kind}|{where}|{prep}",
+        f"{kind}|{place.sort}",
+        f"times={times}|{place.sort}",
+        f"dateline={opening and scene.text.paragraph_of[sentence] < 3}",
+    ]

@@ -70,6 +70,7 @@ class Draft:
     labels: dict[str, list[float]] = field(default_factory=dict)
     pair: tuple[Entity, Entity] | None = None
     _entities: dict[str, dict[Entity, float]] = field(default_factory=dict)
+    _best: dict[str, Entity] = field(default_factory=dict, init=False)
     _chosen: dict[str, str] = field(default_factory=dict, init=False)
     near: dict[str, PartyMention | None] = field(default_factory=dict, init=False)  # who stands by its words, by role
 
@@ -88,8 +89,10 @@ class Draft:
         """The likeliest entity in a role; of a transfer's sides, the one chosen together with the other."""
         if self.pair is not None and role in ("supplier", "recipient"):
             return self.pair[role == "recipient"]
-        found = self.entities(role)
-        return max(found, key=lambda e: (found[e], e or "")) if found else None
+        if role not in self._best:
+            found = self.entities(role)
+            self._best[role] = max(found, key=lambda e: (found[e], e or "")) if found else None
+        return self._best[role]
 
     def somebody(self, role: str) -> str:
         """The name of the person or office that likeliest fills a role; empty where it is a mere country."""
@@ -145,9 +148,10 @@ def _with_roles(scene: Scene, made: Draft, model: Model) -> Draft:
     frame = made.frame
     parties = candidates(scene, frame)
     features = [party_features(scene, frame, p) for p in parties]
+    everyone = [*features, nobody_features(scene, frame)]
     for role in CHOSEN_ROLES.get(frame.kind, ()):
         weights = model[f"role.{role}"]
-        scores = [score(f, weights) for f in features] + [score(nobody_features(scene, frame), weights)]
+        scores = [score(f, weights) for f in everyone]
         made.roles[role] = list(zip([*parties, None], chances(scores), strict=True))
     for role in SHARED_ROLES.get(frame.kind, ()):
         weights = model[f"role.{role}"]
@@ -166,7 +170,7 @@ def label(made: Draft, model: Model) -> None:
     """Give a draft the chances of its status, stance, mode or tone."""
     rows = model.label_rows[made.frame.kind]
     cells = label_cells(made.frame.kind)
-    known = [rows[feature] for feature in made.context if feature in rows]
+    known = filter(None, map(rows.get, made.context))
     totals = [sum(column) for column in zip(*known, strict=True)] or [0.0] * sum(len(LABELS[cell]) for cell in cells)
     start = 0
     for cell in cells:
@@ -227,20 +231,32 @@ def pair_candidates(made: Draft) -> list[tuple[Entity, Entity]]:
     return [(s, r) for s in top("supplier") for r in top("recipient") if s is None or s != r]
 
 
-def pair_features(made: Draft, pair: tuple[Entity, Entity], sides: Sides, previous: Draft | None) -> list[str]:
-    """What speaks for a pair: each side's own chance, what the rest of the article says, the draft before."""
-    s, r = pair
-    p, q = made.entities("supplier").get(s, 0.0), made.entities("recipient").get(r, 0.0)
-    share = (sides.pairs.get(pair, 0.0) - made.worth * p * q) / sides.all_pairs
-    against = sides.pairs.get((r, s), 0.0) / sides.all_pairs
-    found = [
-        f"p={_level(p)}",
-        f"q={_level(q)}",
-        f"share={min(8, round(10 * share))}",
-        f"against={min(6, round(10 * against))}",
-        f"s.got={min(5, round(6 * sides.got.get(s, 0.0) / sides.all_got))}",
-        f"r.given={min(5, round(6 * sides.given.get(r, 0.0) / sides.all_given))}",
+def pair_features(
+    made: Draft, pairs: list[tuple[Entity, Entity]], sides: Sides, previous: Draft | None
+) -> list[list[str]]:
+    """What speaks for each pair: each side's own chance, what the rest of the article says, the draft before."""
+    givers, takers = made.entities("supplier"), made.entities("recipient")
+    given, got = sides.given, sides.got
+    of_s = {
+        s: [f"p={_level(givers.get(s, 0.0))}", f"s.got={min(5, round(6 * got.get(s, 0.0) / sides.all_got))}"]
+        for s in {s for s, _ in pairs}
+    }
+    of_r = {
+        r: [f"q={_level(takers.get(r, 0.0))}", f"r.given={min(5, round(6 * given.get(r, 0.0) / sides.all_given))}"]
+        for r in {r for _, r in pairs}
+    }
+    return [
+        of_s[s] + of_r[r] + _together(made.worth * givers.get(s, 0.0) * takers.get(r, 0.0), (s, r), sides, previous)
+        for s, r in pairs
     ]
+
+
+def _together(own: float, pair: tuple[Entity, Entity], sides: Sides, previous: Draft | None) -> list[str]:
+    """What the rest of the article, of which a draft's `own` part is no part, and the draft before say of a pair."""
+    s, r = pair
+    share = (sides.pairs.get(pair, 0.0) - own) / sides.all_pairs
+    against = sides.pairs.get((r, s), 0.0) / sides.all_pairs
+    found = [f"share={min(8, round(10 * share))}", f"against={min(6, round(10 * against))}"]
     if s is None or r is None:
         found.append(f"half|{s is None}|{r is None}|{min(3, round(4 * share))}")
     if previous is not None and previous.pair is not None:
@@ -259,7 +275,7 @@ def settle_pairs(drafts: list[Draft], model: Model) -> None:
     for made in transfers:
         pairs = pair_candidates(made)
         weights = model["pair"]
-        scores = [score(pair_features(made, pair, sides, previous), weights) for pair in pairs]
+        scores = [score(f, weights) for f in pair_features(made, pairs, sides, previous)]
         made.pair = pairs[max(range(len(pairs)), key=lambda k: (scores[k], -k))]
         if made.worth > 0.3:
             previous = made

@@ -4,7 +4,7 @@ from collections import Counter
 
 from materiel.reading.frames import Frame
 from materiel.reading.parties import PartyMention
-from materiel.reading.scene import CLAUSE_WORDS, NOT_PARTIES, PREPOSITIONS, Scene, TriggerMention
+from materiel.reading.scene import CLAUSE_WORDS, NOT_PARTIES, PREPOSITIONS, Scene, TriggerMention, once
 
 NEAR_CUE = 4  # pieces between a modal or negation and its verb
 CHAINED = 2  # pieces between two triggers of which the first rules the second
@@ -29,6 +29,7 @@ TITLE = "title="  # begins the features that the title's triggers give
 STEM = 6  # letters by which words of a sentence count as one (`dikirim`, `dikirimkan`)
 # A case that shows who acts says what order says elsewhere.
 SIDES = {"subject": "left", "object": "right"}
+FAR = 3  # sentences beyond which distance is not told
 CANDIDATES = 12  # parties weighed for a role, the nearest first
 
 
@@ -62,27 +63,24 @@ def sentence_cues(scene: Scene, sentence: int, tag: str) -> list[str]:
     return [f"{tag}={c}" for c in dict.fromkeys(c for _, c in scene.cues[sentence] if c not in GRAMMAR)]
 
 
+@once
 def _around(scene: Scene, sentence: int) -> list[str]:
     """The words of a sentence, its cues and those of its neighbours; the same for all its frames."""
-    known = scene.around.get(sentence)
-    if known is None:
-        first, last = scene.text.bounds[sentence]
-        stems = {word[:STEM] for word in scene.text.words[first:last] if len(word) > 2}
-        known = [f"w={stem}" for stem in sorted(stems)]
-        for tag, near in (("cue", sentence), ("prev", sentence - 1), ("next", sentence + 1)):
-            known += sentence_cues(scene, near, tag)
-        scene.around[sentence] = known
-    return known
+    first, last = scene.text.bounds[sentence]
+    stems = {word[:STEM] for word in scene.text.words[first:last] if len(word) > 2}
+    found = [f"w={stem}" for stem in sorted(stems)]
+    for tag, near in (("cue", sentence), ("prev", sentence - 1), ("next", sentence + 1)):
+        found += sentence_cues(scene, near, tag)
+    return found
 
 
+@once
 def article_features(scene: Scene) -> list[str]:
     """What an article says as a whole of manner and status; it bears on the labels of all its frames alike."""
-    if scene.of_article is None:
-        cues = Counter(cue for found in scene.cues for _, cue in found)
-        scene.of_article = [f"all={cue}|{min(2, cues[cue])}" for cue in TELLING if cues[cue]]
-        titled = (t for found in scene.triggers_in for t in found if scene.text.starts[t.first] < scene.text.body)
-        scene.of_article += [f"{TITLE}{s}" for s in dict.fromkeys(f"{t.kind}|{t.trigger.status}" for t in titled)]
-    return scene.of_article
+    cues = Counter(cue for found in scene.cues for _, cue in found)
+    titled = (t for found in scene.triggers_in for t in found if scene.text.starts[t.first] < scene.text.body)
+    found = [f"all={cue}|{min(2, cues[cue])}" for cue in TELLING if cues[cue]]
+    return found + [f"{TITLE}{s}" for s in dict.fromkeys(f"{t.kind}|{t.trigger.status}" for t in titled)]
 
 
 def context_features(scene: Scene, frame: Frame) -> list[str]:
@@ -111,12 +109,13 @@ def context_features(scene: Scene, frame: Frame) -> list[str]:
             found.append(f"near={cue}")
             if frame.trigger:
                 found.append(f"near={cue}|{frame.trigger.trigger.status}")
-    return list(dict.fromkeys([*found, *_beyond_clause(scene, frame)]))
+    found += _beyond_clause(scene, frame)
+    return [*dict.fromkeys(found), *_around(scene, frame.sentence)]
 
 
 def _beyond_clause(scene: Scene, frame: Frame) -> list[str]:
     """What the sentence and the article around a frame's clause say, and what an encoder makes of it."""
-    found = list(_around(scene, frame.sentence))
+    found = []
     for other in scene.triggers_in[frame.sentence]:
         if other is not frame.trigger:
             found.append(f"also={other.kind}|{other.trigger.status}")
@@ -231,19 +230,18 @@ def expected_role(trigger: TriggerMention, side: str, prep: str) -> str:
 def party_features(scene: Scene, frame: Frame, party: PartyMention) -> list[str]:
     """What ties a party to a frame: order, voice, preposition class, distance, clause borders, kind of name."""
     sentence = scene.sentence(party.first)
-    own = scene.cache.get((party.first, party.last))
-    if own is None:
-        own = scene.cache[party.first, party.last] = _own_features(scene, party, sentence)
-    away = sentence - frame.sentence
-    if away == 0:
-        found = own + _same_sentence(scene, frame, party, scene.preposition(party.first))
+    if sentence == frame.sentence:
+        found = _own_features(scene, party) + _same_sentence(scene, frame, party, scene.preposition(party.first))
     else:
-        subject = frame.trigger.trigger.subject or "" if frame.trigger else "-"
-        key = (party.first, party.last, frame.sentence, frame.kind, subject)
-        known = scene.from_afar.get(key)  # the same for all frames of a sentence whose triggers are alike
-        if known is None:
-            known = scene.from_afar[key] = own + _other_sentence(scene, frame, party, away, sentence)
-        found = known
+        found = _from_afar(
+            scene,
+            party,
+            frame.kind,
+            frame.trigger.trigger.subject if frame.trigger else "-",
+            max(-FAR, min(FAR, sentence - frame.sentence)),
+            min(2, len(scene.countries_in[frame.sentence])),
+            party.country in scene.countries_in[frame.sentence],
+        )
     if frame.item and frame.item.maker and party.country:
         found = [*found, f"maker={frame.item.maker == party.country}"]
     if scene.insight:
@@ -251,7 +249,8 @@ def party_features(scene: Scene, frame: Frame, party: PartyMention) -> list[str]
     return found
 
 
-def _own_features(scene: Scene, party: PartyMention, sentence: int) -> list[str]:
+@once
+def _own_features(scene: Scene, party: PartyMention) -> list[str]:
     """What can be said of a party whatever the frame."""
     found = [f"sort={party.sort}", f"office={party.office}", f"sure={party.sure}"]
     country = party.country
@@ -265,7 +264,7 @@ def _own_features(scene: Scene, party: PartyMention, sentence: int) -> list[str]
             found.append("in-title")
     else:
         found.append("no-country")
-    if _speaks(scene, party, sentence):
+    if _speaks(scene, party, scene.sentence(party.first)):
         found.append("speaks")
     return found
 
@@ -324,42 +323,41 @@ def _purpose(scene: Scene, frame: Frame, party: PartyMention, prep: str) -> list
     return [f"war={led}|{prep}", f"war={led}|{party.first > frame.first}"] if led else []
 
 
-def _other_sentence(scene: Scene, frame: Frame, party: PartyMention, away: int, sentence: int) -> list[str]:
+@once
+def _from_afar(
+    scene: Scene, party: PartyMention, kind: str, subject: str | None, away: int, here: int, also_here: bool
+) -> list[str]:
+    """What ties a party to a frame of another sentence, `away` sentences before it, which names `here` countries."""
     title = scene.text.starts[party.first] < scene.text.body
-    where = "title" if title else f"away={max(-3, min(3, away))}"
-    found = [where, f"{where}|{party.sort}"]
-    role = _role_there(scene, frame.kind, party, sentence)
+    where = "title" if title else f"away={away}"
+    found = [*_own_features(scene, party), where, f"{where}|{party.sort}"]
+    role = _role_there(scene, kind, party)
     if role:
         found += [
             f"far.role={role}",
             f"{where}|far.role={role}",
             f"far.role={role}|{scene.preposition(party.first)}",
         ]
-        if frame.trigger:
-            found.append(f"far.role={role}|{frame.trigger.trigger.subject}")
-    here = scene.countries_in[frame.sentence]
-    found.append(f"own={min(2, len(here))}|{'title' if title else 'near' if abs(away) == 1 else 'far'}")
-    if party.country in here:
+        if subject != "-":
+            found.append(f"far.role={role}|{subject}")
+    found.append(f"own={here}|{'title' if title else 'near' if abs(away) == 1 else 'far'}")
+    if also_here:
         found.append("also-here")
     return found
 
 
-def _role_there(scene: Scene, kind: str, party: PartyMention, sentence: int) -> str:
+@once
+def _role_there(scene: Scene, kind: str, party: PartyMention) -> str:
     """The role that a party has by the trigger nearest to it in its own sentence; or empty."""
-    key = (party.first, party.last, kind)
-    known = scene.roles_there.get(key)
-    if known is None:
-        known = ""
-        triggers = [t for t in scene.triggers_in[sentence] if t.kind == kind]
-        if triggers:
-            near = min(
-                triggers,
-                key=lambda t: (abs(t.first - party.first) + 6 * scene.between(t.first, party.first), t.first),
-            )
-            side = "left" if party.last <= near.first else "right"
-            known = expected_role(near, side, scene.preposition(party.first))
-        scene.roles_there[key] = known
-    return known
+    triggers = [t for t in scene.triggers_in[scene.sentence(party.first)] if t.kind == kind]
+    if not triggers:
+        return ""
+    near = min(
+        triggers,
+        key=lambda t: (abs(t.first - party.first) + 6 * scene.between(t.first, party.first), t.first),
+    )
+    side = "left" if party.last <= near.first else "right"
+    return expected_role(near, side, scene.preposition(party.first))
 
 
 def _speaks(scene: Scene, party: PartyMention, sentence: int) -> bool:

@@ -16,14 +16,15 @@ from materiel.world.shape import World
 
 STAR = 3  # a form that ends in `*` matches endings of up to so many letters
 ALL_CAPITALS = 5  # forms of so many capitals (`US`, `AS`) are only found in capitals
+OBJECTS = 20_000  # what an article is read into, hardly ever in circles: the collector need not look more often
 WORDS_KEPT = 200_000  # spellings whose look-up keys are remembered
 # A report names what passes, says that it does, and says whose it is: a form of each must stand in an article.
 FORCES = frozenset(("military", "navy", "airforce", "army"))
 TOLD = "told"  # a thing of the world by what a language calls it; its own name is another
 CIVIL = "civil"  # a class that no munitions list has (food, paintings) opens no gate by itself
 GATES = (("item", "designation"), ("trigger",), ("country", "person", "organisation"))
-# The gate that a form opens, the pieces that must stand in the text too, whether it wants a capital.
-Opening = tuple[int, tuple[str, ...], bool]
+# The gate that a form opens, and the pieces that must stand in the text too.
+Opening = tuple[int, tuple[str, ...]]
 
 
 class Entry(NamedTuple):
@@ -61,6 +62,9 @@ class Hit(NamedTuple):
         return not self.sorts.isdisjoint(sorts)
 
 
+Meaning = tuple[tuple[Entry, ...], int, tuple[Case, ...], frozenset[str]]  # all of a hit but where it stands
+
+
 class Form(NamedTuple):
     """A form in the index: its first piece, the others, whether it wants capitals, its meaning, its cases."""
 
@@ -85,6 +89,13 @@ class Node(NamedTuple):
             yield from forms
 
 
+class Leads(NamedTuple):
+    """The keys of a word that are in the index, and the longer forms that it begins."""
+
+    keys: tuple[str, ...]
+    longer: tuple[dict[str, list[Form]], ...]
+
+
 @dataclass(slots=True)
 class Lexicon:
     """The index of one language: first piece → forms."""
@@ -97,21 +108,28 @@ class Lexicon:
     abbreviations: frozenset[str]
     letters: dict[int, str]
     keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    opening: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    leads: dict[str, Leads] = field(default_factory=dict)
+    alone: dict[str, Meaning | None] = field(default_factory=dict)
     opened: dict[str, tuple[Opening, ...]] = field(default_factory=dict)
 
-    def openings(self, word: str) -> tuple[Opening, ...]:
-        """The gates that a word opens, alone or with others; remembered, since triage asks it of every word."""
+    def word(self, written: str) -> str:
+        """A word as the index has it: in lower case, with the letters that stand for others."""
+        return lower(written).translate(self.letters) if self.letters else lower(written)
+
+    def openings(self, written: str) -> tuple[Opening, ...]:
+        """The gates that a word opens as it is written, alone or with others; remembered, since all are asked."""
+        capital = not written[0].islower()
         found = {
-            (gate, form.rest, form.capital)
-            for key in self.keys_of(word)
+            (gate, form.rest)
+            for key in self.keys_of(self.word(written))
             if key in self.index
             for form in self.index[key].forms()
+            if capital >= form.capital
             for gate in gates_of(form.entry)
         }
         openings = tuple(sorted(found, key=lambda o: (o[0], len(o[1]), o[1])))
         if len(self.opened) < WORDS_KEPT:
-            self.opened[word] = openings
+            self.opened[written] = openings
         return openings
 
     def keys_of(self, word: str) -> tuple[str, ...]:
@@ -129,65 +147,86 @@ class Lexicon:
 
     def scan(self, text: Text) -> list[Hit]:
         """The longest known forms of a text, from left to right, never overlapping."""
-        hits, at, n = [], 0, len(text.words)
-        opening = self.opening
-        words = text.words
-        while at < n:
-            word = words[at]
-            keys = opening.get(word)
-            if keys is None:
-                keys = opening[word] = tuple(key for key in self.keys_of(word) if key in self.index)
-            forms = self._longest(text, at, keys) if keys else None
-            if not forms:
-                at += 1
+        hits, last, words = [], 0, text.words
+        for at, word in enumerate(words):
+            leads = self.leads.get(word) or self._leads(word)
+            if at < last or not leads.keys:
                 continue
-            if forms[0].rest and self._begins_name(text, at, forms):
-                forms = [form for key in keys for form in self.index[key].alone if self._matches(form, text, at)]
-                if not forms:
-                    at += 1
-                    continue
-            rest = forms[0].rest
-            last = at + 1 + len(rest)
-            entries = tuple([form.entry for form in forms])
-            sorts = frozenset([entry.sort for entry in entries])
-            cases = next((form.cases for form in forms if form.cases), ())
-            hits.append(Hit(at, last, entries, self._ending(forms[0], words[last - 1]), cases, sorts))
-            at = last
+            forms = self._longer(text, at, leads) if leads.longer else []
+            last = at + 1
+            if forms and self._begins_name(text, at, forms):
+                forms = [form for key in leads.keys for form in self.index[key].alone if self._matches(form, text, at)]
+                found = self._meaning(forms, word)
+            elif forms:
+                last += len(forms[0].rest)
+                found = self._meaning(forms, words[last - 1])
+            else:
+                found = self._alone(text, at, leads)
+            if found is not None:
+                hits.append(Hit(at, last, *found))
         return hits
+
+    def _leads(self, word: str) -> Leads:
+        """What a word may begin."""
+        keys = tuple(key for key in self.keys_of(word) if key in self.index)
+        longer = tuple(self.index[key].longer for key in keys if key == word or key[-1] == "*")
+        leads = Leads(keys, tuple(filter(None, longer)))
+        if len(self.leads) < WORDS_KEPT:
+            self.leads[word] = leads
+        return leads
 
     def _begins_name(self, text: Text, at: int, forms: list[Form]) -> bool:
         """Whether words that refer back (`the state`) are the beginning of a name (`the State Department`)."""
         if any(form.entry != BACK for form in forms):
             return False
-        inner = self._longest(text, at + 1, tuple(k for k in self.keys_of(text.words[at + 1]) if k in self.index))
+        leads = self._leads(text.words[at + 1])
+        inner = self._longer(text, at + 1, leads) or self._single(text, at + 1, leads.keys)
         return bool(inner) and (len(inner[0].rest) >= len(forms[0].rest) or inner[0].capital)
 
-    def _longest(self, text: Text, at: int, keys: tuple[str, ...]) -> list[Form]:
-        """The longest forms that begin at a piece, the word itself before its stems."""
-        words, word = text.words, text.words[at]
-        following = words[at + 1] if at + 1 < len(words) else ""
+    def _longer(self, text: Text, at: int, leads: Leads) -> list[Form]:
+        """The longest forms of several pieces that begin at a piece, the word itself before its stems."""
+        following = text.words[at + 1] if at + 1 < len(text.words) else ""
+        best: list[Form] = []
+        seconds = self.keys.get(following) or self.keys_of(following)
+        for longer in leads.longer:
+            for second in seconds:
+                for form in longer.get(second, ()):
+                    if best and len(form.rest) < len(best[0].rest):
+                        break
+                    if (second == following or len(form.rest) == 1 or second[-1] == "*") and self._matches(
+                        form, text, at
+                    ):
+                        if best and len(form.rest) > len(best[0].rest):
+                            best = []
+                        best.append(form)
+        return best
+
+    def _single(self, text: Text, at: int, keys: tuple[str, ...]) -> list[Form]:
+        """The forms that a piece is by itself, the word before its stems; a stem adds what the word does not mean."""
         best: list[Form] = []
         for key in keys:
-            node = self.index[key]
-            if node.longer and following and (key == word or key[-1] == "*"):
-                for second in self.keys.get(following) or self.keys_of(following):
-                    if second not in node.longer:
-                        continue
-                    for form in node.longer[second]:
-                        if best and len(form.rest) < len(best[0].rest):
-                            break
-                        if (second == following or len(form.rest) == 1 or second[-1] == "*") and self._matches(
-                            form, text, at
-                        ):
-                            if best and len(form.rest) > len(best[0].rest):
-                                best = []
-                            best.append(form)
-            if not best:
-                best = [form for form in node.alone if not form.capital or self._matches(form, text, at)]
-            elif key[-1] == "*" and not best[0].rest:  # a stem adds what the word itself does not mean
+            if not best or key[-1] == "*":
                 known = {form.entry.sort for form in best}
-                best = best + [f for f in node.alone if f.entry.sort not in known and self._matches(f, text, at)]
+                best += [f for f in self.index[key].alone if f.entry.sort not in known and self._matches(f, text, at)]
         return best
+
+    def _alone(self, text: Text, at: int, leads: Leads) -> Meaning | None:
+        """What a piece means by itself; remembered by how it is written, since nothing around it matters."""
+        written = text.string[text.starts[at] : text.ends[at]]
+        if written in self.alone:
+            return self.alone[written]
+        found = self._meaning(self._single(text, at, leads.keys), text.words[at])
+        if len(self.alone) < WORDS_KEPT:
+            self.alone[written] = found
+        return found
+
+    def _meaning(self, forms: list[Form], word: str) -> Meaning | None:
+        """What forms mean that end with a word; None where there are none."""
+        if not forms:
+            return None
+        cases = next((form.cases for form in forms if form.cases), ())
+        entries = tuple([form.entry for form in forms])
+        return entries, self._ending(forms[0], word), cases, frozenset([entry.sort for entry in entries])
 
     @staticmethod
     def _ending(form: Form, word: str) -> int:
@@ -358,4 +397,5 @@ def lexicon_of(code: str) -> Lexicon:
         same_letters(language.alike),
     )
     gc.freeze()  # the index lives as long as the process: the collector need not walk it again
+    gc.set_threshold(max(OBJECTS, gc.get_threshold()[0]))
     return lexicon

@@ -2,10 +2,12 @@
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import wraps
 from itertools import accumulate, pairwise
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, TypeVarTuple
 
 from materiel.languages.shape import Language, Trigger
 from materiel.model.article import Article
@@ -30,6 +32,9 @@ JOINED = 2  # pieces between two parties under one preposition
 SKIPPED = frozenset(("article", "skip"))  # words between a preposition and its noun
 LONGEST = 5  # pieces of the form that stands before a phrase
 AUXILIARY_REACH = 4  # pieces between an auxiliary and its participle
+UNASKED = object()
+Asked = TypeVarTuple("Asked")
+Answer = TypeVar("Answer")
 
 
 @dataclass(slots=True, frozen=True)
@@ -79,15 +84,10 @@ class Scene:
     in_title: frozenset[str]
     countries_in: list[set[str]]
     main_parties: list[PartyMention]
-    cache: dict[tuple[int, int], list[str]] = field(default_factory=dict)
+    days_in: dict[int, set[str]]
     led_by: dict[int, str] = field(default_factory=dict)
-    around: dict[int, list[str]] = field(default_factory=dict)
+    answers: dict[Hashable, Any] = field(default_factory=dict)  # what `once` keeps
     insight: Insight | None = None
-    roles_there: dict[tuple[int, int, str], str] = field(default_factory=dict)
-    from_afar: dict[tuple[int, int, int, str, str], list[str]] = field(default_factory=dict)
-    places: list[PartyMention] | None = None
-    of_article: list[str] | None = None
-    days_in: dict[int, set[str]] = field(default_factory=dict)
 
     def sentence(self, piece: int) -> int:
         """The number of the sentence that a piece stands in."""
@@ -124,6 +124,20 @@ class Scene:
     def between(self, a: int, b: int) -> int:
         """How many clause borders stand between two pieces."""
         return abs(self.borders[b] - self.borders[a])
+
+
+def once(ask: Callable[[Scene, *Asked], Answer]) -> Callable[[Scene, *Asked], Answer]:
+    """A question to a scene that is worked out once for the same arguments: many claims ask it of the same words."""
+
+    @wraps(ask)
+    def answered(scene: Scene, *asked: *Asked) -> Answer:
+        key = (ask, *asked)
+        answer: Answer = scene.answers.get(key, UNASKED)
+        if answer is UNASKED:
+            answer = scene.answers[key] = ask(scene, *asked)
+        return answer
+
+    return answered
 
 
 def days_in(text: Text, dates: list[When]) -> dict[int, set[str]]:

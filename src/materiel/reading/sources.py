@@ -19,7 +19,7 @@ APPOSITION = 14  # pieces of what is added to a name between commas
 SAYING = ("reports", "media", "unnamed", "adjective", "title", "body", "name", "outlet", "agency", "person")
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True, frozen=True, eq=False)
 class SourceMention:
     """Pieces `first:last` that name who may say something.
 
@@ -93,6 +93,8 @@ def _named(scene: Scene, sentence: int) -> Iterator[SourceMention]:
 
 def _nouns(scene: Scene, sentence: int) -> Iterator[SourceMention]:
     """Words for a source that has no name: `two officials`, `the statement`, `state media`."""
+    if not scene.speech[sentence]:
+        return
     covered = {i for p in scene.parties_in[sentence] for i in range(p.first, p.last)}
     low = scene.text.bounds[sentence][0]
     for first, last, kind in scene.speech[sentence]:
@@ -110,7 +112,7 @@ def _before_source(scene: Scene, piece: int) -> bool:
 
 def _strangers(scene: Scene, sentence: int) -> Iterator[SourceMention]:
     """Names that no list knows, straight beside a word of speech (`ujar Willgo`, `menurut surat kabar Komersant`)."""
-    if scene.text.starts[scene.text.bounds[sentence][0]] < scene.text.body:
+    if not scene.speech[sentence] or scene.text.starts[scene.text.bounds[sentence][0]] < scene.text.body:
         return  # in a title any word may have a capital
     covered = {i for p in scene.parties_in[sentence] for i in range(p.first, p.last)}
     for first, last, kind in scene.speech[sentence]:
@@ -192,6 +194,8 @@ def _one_phrase(scene: Scene, left: SourceMention, right: SourceMention) -> bool
 
 def _spoken(scene: Scene, sentence: int, first: int, last: int) -> str:
     """How a phrase is tied to a word of speech: `verbs-right-0` is a verb straight after it; or empty."""
+    if not scene.speech[sentence]:
+        return ""
     best, best_gap = "", SPOKEN_REACH + 1
     beyond = _beyond_apposition(scene, sentence, first, last)
     for a, b, kind in scene.speech[sentence]:

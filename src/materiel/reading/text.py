@@ -116,12 +116,13 @@ def _without_furniture(
     """The sentences of those lines that are part of the article; `low` is the text in lower case."""
     edges = [-1, *breaks, len(low)]
     lines = [(a + 1, b) for a, b in pairwise(edges) if b > a + 1]
-    skipped = {start for start, end in lines if _is_furniture(low[start:end].strip(BLANK), furniture)}
+    contains = [f for f in furniture.contains if f in low]
+    skipped = {start for start, end in lines if _is_furniture(low[start:end].strip(BLANK), furniture, contains)}
     if not skipped:
         return spans
     starts = [start for start, _ in lines]
     return [s for s in spans if starts[bisect_right(starts, s[0]) - 1] not in skipped]
 
 
-def _is_furniture(line: str, furniture: Furniture) -> bool:
-    return line.startswith(furniture.starts) or line in furniture.is_ or any(f in line for f in furniture.contains)
+def _is_furniture(line: str, furniture: Furniture, contains: list[str]) -> bool:
+    return line.startswith(furniture.starts) or line in furniture.is_ or any(f in line for f in contains)

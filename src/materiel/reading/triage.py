@@ -4,7 +4,6 @@ import re
 
 from materiel.model.article import Article
 from materiel.reading.lexicon import GATES, Lexicon
-from materiel.reading.text import lower
 
 WORD = re.compile(r"[^\W\d_]+|\d+")
 
@@ -13,26 +12,11 @@ def may_report(article: Article, lexicon: Lexicon) -> bool:
     """True where the words of the article hold a form of every gate; order and place do not matter."""
     written = set(WORD.findall(article.text))
     written.update(WORD.findall(article.title))
-    words: dict[str, bool] = {}
-    for word in written:
-        low = word.lower()
-        if len(low) != len(word):
-            low = lower(word)
-        if lexicon.letters:
-            low = low.translate(lexicon.letters)
-        words[low] = words.get(low, False) or not word[0].islower()
-    shut = set(range(len(GATES)))
-    longer = []
-    for word, capital in words.items():
-        openings = lexicon.opened.get(word)
-        for gate, rest, wants_capital in lexicon.openings(word) if openings is None else openings:
-            if gate in shut and capital >= wants_capital:
-                if rest:
-                    longer.append((gate, rest))
-                else:
-                    shut.discard(gate)
-    if not shut:
-        return True
-    known = {key for word in words for key in lexicon.keys_of(word)}
-    shut -= {gate for gate, rest in longer if gate in shut and known.issuperset(rest)}
-    return not shut
+    known = [*map(lexicon.opened.get, written), *map(lexicon.openings, written.difference(lexicon.opened))]
+    openings = {opening for found in filter(None, known) for opening in found}
+    shut = set(range(len(GATES))) - {gate for gate, rest in openings if not rest}
+    longer = [opening for opening in openings if opening[0] in shut]
+    if not shut.issubset(gate for gate, _ in longer):
+        return False
+    keys = {key for word in written for key in lexicon.keys_of(lexicon.word(word))} if shut else set()
+    return shut.issubset(gate for gate, rest in longer if keys.issuperset(rest))

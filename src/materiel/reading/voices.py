@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from materiel.reading.details import deep
 from materiel.reading.drafts import Draft
 from materiel.reading.parties import NEWS
-from materiel.reading.scene import Scene
+from materiel.reading.scene import Scene, once
 from materiel.reading.sources import TIES, SourceMention, find_sources
 from materiel.reading.text import QUOTES, lower
 
@@ -23,7 +23,7 @@ class Voice:
     lead: bool = False  # whether it is first named where the article opens
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Voices:
     """All voices of an article: those that speak in each sentence, and those that spoke last before it.
 
@@ -82,10 +82,10 @@ def _in_order(scene: Scene, found: list[Voice]) -> Voices:
 
 def nearest_mention(scene: Scene, group: list[Draft], voice: Voice) -> tuple[int, SourceMention, Draft]:
     """A voice's mention nearest to a claim, how many sentences it stands after it, and after which draft."""
-    return min(
-        ((scene.sentence(m.first) - d.frame.sentence, m, d) for m in voice.mentions for d in group),
-        key=lambda found: (abs(found[0]), not found[1].spoken, found[0], found[1].first, found[2].frame.first),
-    )
+    found = [(scene.sentence(m.first) - d.frame.sentence, m, d) for m in voice.mentions for d in group]
+    if len(found) == 1:
+        return found[0]
+    return min(found, key=lambda f: (abs(f[0]), not f[1].spoken, f[0], f[1].first, f[2].frame.first))
 
 
 def source_features(scene: Scene, group: list[Draft], voice: Voice, voices: Voices) -> list[str]:
@@ -97,54 +97,62 @@ def source_features(scene: Scene, group: list[Draft], voice: Voice, voices: Voic
     paragraph = scene.text.paragraph_of[scene.sentence(mention.first)]
     same_paragraph = paragraph == scene.text.paragraph_of[sentence]
     found = [
-        "bias",
         f"kind={kind}",
         where,
         f"{where}|{sort}",
         f"{where}|{spoken}",
-        f"sort={sort}",
-        f"spoken={spoken}",
-        f"sort={sort}|{spoken}",
         f"paragraph={same_paragraph}|{min(FAR, abs(away))}",
         f"{kind}|{where}",
-        f"lead={voice.lead}|{sort}",
         f"stance={made.label('stance')}|{sort}",
     ]
+    found += _of_voice(scene, voices, voice, mention)
     found += deep(scene, sentence, where)
-    found += _of_voice(voice, voices, sort)
     found += _of_sentence(sentence, voice, voices, where, sort)
     if away:
-        told = {t.trigger.id for t in scene.triggers_in[scene.sentence(mention.first)] if t.kind == kind}
+        told = _told(scene, scene.sentence(mention.first), kind)
         same = any(d.frame.trigger and d.frame.trigger.trigger.id in told for d in group)
         tells = "same" if same else "kind" if told else "other"
         found += [f"tells={tells}", f"tells={tells}|{sort}"]
     else:
         found.append(f"borders={min(3, scene.between(mention.first, made.frame.first))}")
-    if mention.party is not None:
-        found += [f"office={mention.party.office}", f"named={mention.party.named}"]
     if scene.insight:
         spans = [(m.first, m.last) for m in voice.mentions]
         found += scene.insight.detail([d.frame for d in group], "source", spans)
     return found
 
 
-def _of_voice(voice: Voice, voices: Voices, sort: str) -> list[str]:
-    """How much a voice speaks in the article, whatever the claim."""
-    spoken = min(3, voice.spoken)
+@once
+def _told(scene: Scene, sentence: int, kind: str) -> set[str]:
+    """The words of a sentence that say that something of a kind happens."""
+    return {t.trigger.id for t in scene.triggers_in[sentence] if t.kind == kind}
+
+
+@once
+def _of_voice(_: Scene, voices: Voices, voice: Voice, mention: SourceMention) -> list[str]:
+    """Who a mention of a voice names and how much that voice speaks in the article, whatever the claim."""
+    sort, spoken = mention.sort, mention.spoken
     opening = "|".join((voice.mentions[0].sort, voice.mentions[0].spoken)) if voice.lead else "no"
-    return [
+    found = [
+        "bias",
+        f"sort={sort}",
+        f"spoken={spoken}",
+        f"sort={sort}|{spoken}",
+        f"lead={voice.lead}|{sort}",
         f"count={min(5, len(voices.all))}",
-        f"heard={spoken}|{sort}",
+        f"heard={min(3, voice.spoken)}|{sort}",
         f"news={min(3, voices.news)}|{sort}",
         f"opens={opening}|{min(2, voices.news)}",
         f"named-again={min(3, len(voice.mentions))}|{sort}",
     ]
+    if mention.party is not None:
+        found += [f"office={mention.party.office}", f"named={mention.party.named}"]
+    return found
 
 
 def _of_sentence(sentence: int, voice: Voice, voices: Voices, where: str, sort: str) -> list[str]:
     """Who else speaks where a claim is told, and whether who spoke before goes on."""
     here, goes_on = voices.speaking[sentence], voices.goes_on[sentence]
-    others = sum(other is not voice for other in here)
+    others = len(here) - here.count(voice)
     found = [f"others={min(2, others)}|{where}", f"others={min(2, others)}|{sort}"]
     if voice not in here:
         last = voice in voices.before[sentence]
