@@ -1,0 +1,108 @@
+"""Ellipsis: numbers that count what was named before (`eight more`, `six of them`, `twelve to Peru`)."""
+
+from materiel.languages.shape import Language
+from materiel.reading.lexicon import Hit
+from materiel.reading.mention import ItemMention
+from materiel.reading.numbers import Number
+from materiel.reading.text import Text
+
+POINTING = frozenset(("more", "first", "remaining", "anaphor"))
+ONWARD = frozenset(("from", "to", "for", "by", "in", "passive_aux", "future", "perfect", "relative", "arrived", "and"))
+LEADING = frozenset(("in", "at", "on", "about", "between", "against"))  # before a number that counts no thing
+MARKS = frozenset((".", ",", ";", ")", "!", "?"))
+TIMES = frozenset(("month", "weekday", "timeunit", "title", "season", "early", "mid", "late"))
+UNCOUNTABLE = frozenset(("training", "maintenance", "technology", "funding", "software", "personnel", "fuel", "other"))
+LOOK_BACK = 2  # sentences in which what a number counts was named
+
+
+def unnamed(
+    text: Text, hits: list[Hit], numbers: list[Number], named: list[ItemMention], language: Language
+) -> list[ItemMention]:
+    """A mention for each number that stands for things named before, in the words of the last of them."""
+    if not named:
+        return []
+    cues = _cues(hits)
+    starting = {h.first: h for h in hits}
+    ending = {h.last: h for h in hits}
+    given = {text.sentence_of[h.first] for h in hits if _of_transfer(h)}
+    taken = {i for item in named for i in range(item.first, item.last)}
+    found = []
+    for number in numbers:
+        plain = not (number.currency or number.year or number.article or number.measured or number.unit)
+        if not plain or not number.amount or number.first in taken:
+            continue
+        if text.words[number.first - 1] in language.kinds:
+            continue
+        near = range(number.last, min(number.last + 2, len(text.words)))
+        pointed = any(POINTING & cues.get(i, NONE) for i in (*near, number.first - 1))
+        if not (number.counted or pointed) and not (
+            text.sentence_of[number.first] in given and _stands_alone(number, text, cues, starting, ending)
+        ):
+            continue
+        like = _last_before(number, text, named)
+        if like and (number.amount >= 2 or any("more" in cues.get(i, NONE) for i in (number.last, number.first - 1))):
+            found.append(
+                ItemMention(
+                    number.first,
+                    number.last,
+                    like.item_class,
+                    like.designation,
+                    like.maker,
+                    number.amount,
+                    number.qualifier,
+                    None,
+                    number.first,
+                )
+            )
+    return found
+
+
+NONE: frozenset[str] = frozenset()
+
+
+def _cues(hits: list[Hit]) -> dict[int, frozenset[str]]:
+    """The classes of cues that each piece belongs to."""
+    return {
+        i: frozenset(e.ref for e in h.entries if e.sort == "cue")
+        for h in hits
+        if "cue" in h.sorts
+        for i in range(h.first, h.last)
+    }
+
+
+def _of_transfer(hit: Hit) -> bool:
+    return "trigger" in hit.sorts and any(e.sort == "trigger" and e.ref.kind == "transfer" for e in hit.entries)
+
+
+def _stands_alone(
+    number: Number, text: Text, cues: dict[int, frozenset[str]], starting: dict[int, Hit], ending: dict[int, Hit]
+) -> bool:
+    """Whether no noun follows a number, nor anything before it that makes it a date, an age or a part of a name."""
+    before, after = ending.get(number.first), starting.get(number.last)
+    if number.amount is None or number.amount < 2 or number.amount != int(number.amount):
+        return False
+    if any(h is not None and h.has(TIMES) for h in (before, after)) or LEADING & cues.get(number.first - 1, NONE):
+        return False
+    opens = text.sentence_of[number.first - 1] != text.sentence_of[number.first] if number.first else True
+    if not opens and not text.words[number.first - 1].isalpha() and text.words[number.first - 1] not in (",", "(", ";"):
+        return False
+    if not opens and before is None and text.string[text.starts[number.first - 1]].isupper():
+        return False
+    if number.last >= len(text.words) or text.sentence_of[number.last] != text.sentence_of[number.first]:
+        return True
+    follows = text.words[number.last]
+    close = text.starts[number.last] == text.ends[number.last - 1]
+    if follows in MARKS:
+        return close
+    return bool(ONWARD & cues.get(number.last, NONE)) and not close
+
+
+def _last_before(number: Number, text: Text, named: list[ItemMention]) -> ItemMention | None:
+    """The last thing named that a number may count."""
+    here = text.sentence_of[number.first]
+    before = [
+        i
+        for i in named
+        if i.first < number.first and here - text.sentence_of[i.first] <= LOOK_BACK and i.top not in UNCOUNTABLE
+    ]
+    return before[-1] if before else None
