@@ -14,7 +14,6 @@ __all__ = ["ItemMention", "find_items"]
 BUSY = frozenset(("trigger", "cue", "speech", "month", "weekday", "title"))
 ATTRIBUTIVE = frozenset(("made_by", "first", "more", "remaining", "own"))  # but that it does across these
 OF = "of"
-ORDINAL = frozenset(("first", "more"))
 MARKS = frozenset((",", ".", ";", ":", ")", "("))
 AHEAD = 3  # pieces after a noun among which the number that counts it begins
 LOOK_BACK = 5  # pieces between a number and the noun it counts (`six second-hand Mirage 2000 jets`)
@@ -43,7 +42,7 @@ def find_items(text: Text, hits: list[Hit], numbers: list[Number], language: Lan
         if calibres and noun.top == "ammunition":
             noun.item_class = _of_calibre(noun, text, calibres)
     _specify(nouns, text)
-    around = _Around(text, hits, numbers, nouns)
+    around = _Around(text, hits, numbers, nouns, language)
     named = [_counted(noun, around) for noun in nouns]
     found = [*named, *unnamed(text, hits, numbers, named, language)]
     return sorted(found, key=lambda i: i.first)
@@ -95,8 +94,11 @@ def _counted(noun: Noun, around: "_Around") -> ItemMention:
 class _Around:
     """What stands around the nouns of one text: numbers, and pieces that no number counts across."""
 
-    def __init__(self, text: Text, hits: list[Hit], numbers: list[Number], nouns: list[Noun]) -> None:
+    def __init__(
+        self, text: Text, hits: list[Hit], numbers: list[Number], nouns: list[Noun], language: Language
+    ) -> None:
         self.text = text
+        self.head_first = language.head == "first"
         self.ending = {n.last: n for n in numbers if not n.currency and not n.year and not n.measured}
         self.starting = {n.first: n for n in numbers if not n.currency and not n.year and not n.article}
         self.busy = {
@@ -107,7 +109,7 @@ class _Around:
             if text.words[i] != OF
         }
         self.things = {i for n in nouns for i in range(n.first, n.last)}
-        self.ordinals = {h.first: h for h in hits if "cue" in h.sorts and any(e.ref in ORDINAL for e in h.entries)}
+        self.ordinals = {h.first: h for h in hits if "cue" in h.sorts and any(e.ref == "first" for e in h.entries)}
 
     def before(self, noun: Noun) -> Number | None:
         """The number before a noun that counts it."""
@@ -135,9 +137,11 @@ class _Around:
         return None
 
     def is_first_of_several(self, noun: Noun) -> bool:
-        """Whether an ordinal singles out one thing (`kapal kedua`, `limusin yang pertama`)."""
+        """Whether an ordinal after a noun singles out one thing (`kapal pertama`, `limusin yang pertama`)."""
         at = self.ordinals.get(noun.last) or self.ordinals.get(noun.last + 1)
-        return at is not None and self.text.sentence_of[at.first] == self.text.sentence_of[noun.first]
+        return (
+            self.head_first and at is not None and self.text.sentence_of[at.first] == self.text.sentence_of[noun.first]
+        )
 
 
 def _bracketed(text: Text, number: Number) -> bool:

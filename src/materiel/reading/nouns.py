@@ -31,6 +31,7 @@ FAMILIES = frozenset(["missile", "aircraft", "helicopter", "uav", "armour", "art
 # What a thing is called outright goes before what our list says of its name (`Mistral ships`, `Puma drones`).
 CRAFT = frozenset(["helicopter", "uav", "armour", "vessel"])
 MISNAMED = CRAFT | {"missile", "aircraft"}
+SHOOTING = frozenset(("smallarms", "artillery"))  # `rifle rounds`, `amunisi howitzer`
 MADE_BY = "made_by"
 VAGUE = frozenset(("weapon", "equipment", "other"))
 
@@ -145,6 +146,8 @@ def _class_of(named: Noun | None, word: Noun, head: Noun, other: Noun) -> str:
         if named:  # the article's own word goes before our list
             return word.item_class if "." in word.item_class else named.item_class
         return max(head.item_class, other.item_class, key=len)
+    if head.item_class == "ammunition" and other.top in SHOOTING:
+        return f"ammunition.{other.top}"
     if named and named.item_class == "airdefence.manpads" and word.item_class == "missile.surfacetoair":
         return named.item_class
     if named and word.top in CRAFT and named.top in MISNAMED:
