@@ -86,14 +86,15 @@ def _stands_alone(
     opens = text.sentence_of[number.first - 1] != text.sentence_of[number.first] if number.first else True
     if not opens and not text.words[number.first - 1].isalpha() and text.words[number.first - 1] not in (",", "(", ";"):
         return False
-    if not opens and before is None and text.string[text.starts[number.first - 1]].isupper():
+    named = before is not None and "country" in before.sorts
+    if not opens and not named and text.string[text.starts[number.first - 1]].isupper():
         return False
     if number.last >= len(text.words) or text.sentence_of[number.last] != text.sentence_of[number.first]:
         return True
     follows = text.words[number.last]
     close = text.starts[number.last] == text.ends[number.last - 1]
-    if follows in MARKS:
-        return close
+    if follows in MARKS:  # between two marks stands an age
+        return close and (opens or text.words[number.first - 1].isalpha())
     return bool(ONWARD & cues.get(number.last, NONE)) and not close
 
 

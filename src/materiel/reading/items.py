@@ -1,5 +1,7 @@
 """Items: materiel that a text names, with class, designation and quantity."""
 
+from typing import Literal
+
 from materiel.languages.shape import Language
 from materiel.reading.ellipsis import unnamed
 from materiel.reading.lexicon import Hit
@@ -42,7 +44,7 @@ def find_items(text: Text, hits: list[Hit], numbers: list[Number], language: Lan
         if calibres and noun.top == "ammunition":
             noun.item_class = _of_calibre(noun, text, calibres)
     _specify(nouns, text)
-    around = _Around(text, hits, numbers, nouns, language)
+    around = _Around(text, hits, numbers, nouns, language.head)
     named = [_counted(noun, around) for noun in nouns]
     found = [*named, *unnamed(text, hits, numbers, named, language)]
     return sorted(found, key=lambda i: i.first)
@@ -95,10 +97,10 @@ class _Around:
     """What stands around the nouns of one text: numbers, and pieces that no number counts across."""
 
     def __init__(
-        self, text: Text, hits: list[Hit], numbers: list[Number], nouns: list[Noun], language: Language
+        self, text: Text, hits: list[Hit], numbers: list[Number], nouns: list[Noun], head: Literal["first", "last"]
     ) -> None:
         self.text = text
-        self.head_first = language.head == "first"
+        self.head_first = head == "first"
         self.ending = {n.last: n for n in numbers if not n.currency and not n.year and not n.measured}
         self.starting = {n.first: n for n in numbers if not n.currency and not n.year and not n.article}
         self.busy = {

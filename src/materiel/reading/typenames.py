@@ -86,7 +86,7 @@ def variant(text: Text, last: int, language: Language) -> tuple[int, int]:
 def _short(text: Text, i: int, close: bool, language: Language) -> tuple[bool, int]:
     """Whether a piece may be a variant's letters or digits, and how many of its letters are a plural's."""
     word, shown = text.words[i], text.string[text.starts[i] : text.ends[i]]
-    if not word.isalnum() or word in language.endings:
+    if not word.isalnum() or (shown.islower() and word in language.endings):
         return False, 0
     for ending in language.endings:
         if shown.endswith(ending) and shown[: -len(ending)].isupper() and len(word) - len(ending) <= VARIANT_LONGEST:
