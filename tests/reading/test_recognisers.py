@@ -268,6 +268,8 @@ def test_what_counts_the_first_thing(language: str, text: str, quantity: float |
         ("en", "Norway bought F-16 jets. It gave six to Ukraine.", 6),
         ("en", "Norway bought F-16 jets. Another 25 will be delivered.", 25),
         ("en", "Norway bought F-16 jets and sold eleven.", 11),
+        ("en", "Norway bought F-16 jets. It gave the 20 older ones to Ukraine.", 20),
+        ("id", "Norwegia membeli jet F-16; 22 di antaranya dikirim ke Ukraina.", 22),
         ("id", "Norwegia membeli jet F-16. Lima yang dikirim rusak.", 5),
     ],
 )

@@ -31,7 +31,7 @@ def unnamed(
         plain = not (number.currency or number.year or number.article or number.measured or number.unit)
         if not plain or not number.amount or number.first in taken:
             continue
-        if text.words[number.first - 1] in language.kinds:
+        if text.words[number.first - 1] in language.kinds or _in_a_name(number, text, cues, ending):
             continue
         near = range(number.last, min(number.last + 2, len(text.words)))
         pointed = any(POINTING & cues.get(i, NONE) for i in (*near, number.first - 1))
@@ -74,6 +74,16 @@ def _of_transfer(hit: Hit) -> bool:
     return "trigger" in hit.sorts and any(e.sort == "trigger" and e.ref.kind == "transfer" for e in hit.entries)
 
 
+def _in_a_name(number: Number, text: Text, cues: dict[int, frozenset[str]], ending: dict[int, Hit]) -> bool:
+    """Whether a number follows a word with a capital that is no country's: `Article 5 of the law`."""
+    at = number.first - 1
+    if at < 0 or at in cues or text.sentence_of[at] != text.sentence_of[number.first]:
+        return False
+    before = ending.get(number.first)
+    country = before is not None and "country" in before.sorts
+    return not country and text.string[text.starts[at]].isupper()
+
+
 def _stands_alone(
     number: Number, text: Text, cues: dict[int, frozenset[str]], starting: dict[int, Hit], ending: dict[int, Hit]
 ) -> bool:
@@ -85,9 +95,6 @@ def _stands_alone(
         return False
     opens = text.sentence_of[number.first - 1] != text.sentence_of[number.first] if number.first else True
     if not opens and not text.words[number.first - 1].isalpha() and text.words[number.first - 1] not in (",", "(", ";"):
-        return False
-    named = before is not None and "country" in before.sorts
-    if not opens and not named and text.string[text.starts[number.first - 1]].isupper():
         return False
     if number.last >= len(text.words) or text.sentence_of[number.last] != text.sentence_of[number.first]:
         return True

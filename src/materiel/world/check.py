@@ -65,7 +65,7 @@ def _is_namesake(record: Named, other: Named) -> bool:
     """Whether both are types of materiel of one name and different classes (a Puma flies, drives or scouts)."""
     if not (isinstance(record, Designation) and isinstance(other, Designation)):
         return False
-    return record.name != other.name and record.item_class != other.item_class
+    return _folded(record.name) != _folded(other.name) and record.item_class != other.item_class
 
 
 def _folded(form: str) -> str:
