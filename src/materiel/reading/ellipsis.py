@@ -16,31 +16,27 @@ LOOK_BACK = 2  # sentences in which what a number counts was named
 
 
 def unnamed(
-    text: Text, hits: list[Hit], numbers: list[Number], named: list[ItemMention], language: Language
+    text: Text, known: dict[int, Hit], numbers: list[Number], named: list[ItemMention], language: Language
 ) -> list[ItemMention]:
     """A mention for each number that stands for things named before, in the words of the last of them."""
     if not named:
         return []
-    cues = _cues(hits)
-    starting = {h.first: h for h in hits}
-    ending = {h.last: h for h in hits}
-    given = {text.sentence_of[h.first] for h in hits if _of_transfer(h)}
     taken = {i for item in named for i in range(item.first, item.last)}
     found = []
     for number in numbers:
         plain = not (number.currency or number.year or number.article or number.measured or number.unit)
         if not plain or not number.amount or number.first in taken:
             continue
-        if text.words[number.first - 1] in language.kinds or _in_a_name(number, text, cues, ending):
+        if text.words[number.first - 1] in language.kinds or _in_a_name(number, text, known):
             continue
         near = range(number.last, min(number.last + 2, len(text.words)))
-        pointed = any(POINTING & cues.get(i, NONE) for i in (*near, number.first - 1))
+        pointed = any(POINTING & _cues(known, i) for i in (*near, number.first - 1))
         if not (number.counted or pointed) and not (
-            text.sentence_of[number.first] in given and _stands_alone(number, text, cues, starting, ending)
+            _stands_alone(number, text, known) and _given_in(text.sentence_of[number.first], text, known)
         ):
             continue
         like = _last_before(number, text, named)
-        if like and (number.amount >= 2 or any("more" in cues.get(i, NONE) for i in (number.last, number.first - 1))):
+        if like and (number.amount >= 2 or any("more" in _cues(known, i) for i in (number.last, number.first - 1))):
             found.append(
                 ItemMention(
                     number.first,
@@ -60,38 +56,39 @@ def unnamed(
 NONE: frozenset[str] = frozenset()
 
 
-def _cues(hits: list[Hit]) -> dict[int, frozenset[str]]:
-    """The classes of cues that each piece belongs to."""
-    return {
-        i: frozenset(e.ref for e in h.entries if e.sort == "cue")
-        for h in hits
-        if "cue" in h.sorts
-        for i in range(h.first, h.last)
-    }
+def _cues(known: dict[int, Hit], i: int) -> frozenset[str]:
+    """The classes of cues that a piece belongs to."""
+    hit = known.get(i)
+    if hit is None or "cue" not in hit.sorts:
+        return NONE
+    return frozenset(e.ref for e in hit.entries if e.sort == "cue")
+
+
+def _given_in(sentence: int, text: Text, known: dict[int, Hit]) -> bool:
+    """Whether a sentence says that something passes."""
+    return any(i in known and _of_transfer(known[i]) for i in range(*text.bounds[sentence]))
 
 
 def _of_transfer(hit: Hit) -> bool:
     return "trigger" in hit.sorts and any(e.sort == "trigger" and e.ref.kind == "transfer" for e in hit.entries)
 
 
-def _in_a_name(number: Number, text: Text, cues: dict[int, frozenset[str]], ending: dict[int, Hit]) -> bool:
+def _in_a_name(number: Number, text: Text, known: dict[int, Hit]) -> bool:
     """Whether a number follows a word with a capital that is no country's: `Article 5 of the law`."""
     at = number.first - 1
-    if at < 0 or at in cues or text.sentence_of[at] != text.sentence_of[number.first]:
+    if at < 0 or _cues(known, at) or text.sentence_of[at] != text.sentence_of[number.first]:
         return False
-    before = ending.get(number.first)
+    before = known.get(at)
     country = before is not None and "country" in before.sorts
     return not country and text.string[text.starts[at]].isupper()
 
 
-def _stands_alone(
-    number: Number, text: Text, cues: dict[int, frozenset[str]], starting: dict[int, Hit], ending: dict[int, Hit]
-) -> bool:
+def _stands_alone(number: Number, text: Text, known: dict[int, Hit]) -> bool:
     """Whether no noun follows a number, nor anything before it that makes it a date, an age or a part of a name."""
-    before, after = ending.get(number.first), starting.get(number.last)
+    before, after = known.get(number.first - 1), known.get(number.last)
     if number.amount is None or number.amount < 2 or number.amount != int(number.amount):
         return False
-    if any(h is not None and h.has(TIMES) for h in (before, after)) or LEADING & cues.get(number.first - 1, NONE):
+    if any(h is not None and h.has(TIMES) for h in (before, after)) or LEADING & _cues(known, number.first - 1):
         return False
     opens = text.sentence_of[number.first - 1] != text.sentence_of[number.first] if number.first else True
     if not opens and not text.words[number.first - 1].isalpha() and text.words[number.first - 1] not in (",", "(", ";"):
@@ -102,7 +99,7 @@ def _stands_alone(
     close = text.starts[number.last] == text.ends[number.last - 1]
     if follows in MARKS:  # between two marks stands an age
         return close and (opens or text.words[number.first - 1].isalpha())
-    return bool(ONWARD & cues.get(number.last, NONE)) and not close
+    return bool(ONWARD & _cues(known, number.last)) and not close
 
 
 def _last_before(number: Number, text: Text, named: list[ItemMention]) -> ItemMention | None:

@@ -15,6 +15,7 @@ __all__ = ["ItemMention", "find_items"]
 # Words that no number counts across.
 BUSY = frozenset(("trigger", "cue", "speech", "month", "weekday", "title"))
 ATTRIBUTIVE = frozenset(("made_by", "first", "more", "remaining", "own"))  # but that it does across these
+Head = Literal["first", "last"]
 OF = "of"
 MARKS = frozenset((",", ".", ";", ":", ")", "("))
 AHEAD = 3  # pieces after a noun among which the number that counts it begins
@@ -39,14 +40,15 @@ SPECIFIED = frozenset(("aircraft", "helicopter", "missile", "vessel"))
 def find_items(text: Text, hits: list[Hit], numbers: list[Number], language: Language) -> list[ItemMention]:
     """Every mention of materiel, in order."""
     calibres = [n for n in numbers if n.calibre]
-    nouns = find_nouns(text, hits, language)
+    known = {i: h for h in hits for i in range(h.first, h.last)}
+    nouns = find_nouns(text, hits, known, language)
     for noun in nouns:
         if calibres and noun.top == "ammunition":
             noun.item_class = _of_calibre(noun, text, calibres)
     _specify(nouns, text)
-    around = _Around(text, hits, numbers, nouns, language.head)
+    around = _Around(text, known, numbers, nouns, language.head)
     named = [_counted(noun, around) for noun in nouns]
-    found = [*named, *unnamed(text, hits, numbers, named, language)]
+    found = [*named, *unnamed(text, known, numbers, named, language)]
     return sorted(found, key=lambda i: i.first)
 
 
@@ -96,22 +98,23 @@ def _counted(noun: Noun, around: "_Around") -> ItemMention:
 class _Around:
     """What stands around the nouns of one text: numbers, and pieces that no number counts across."""
 
-    def __init__(
-        self, text: Text, hits: list[Hit], numbers: list[Number], nouns: list[Noun], head: Literal["first", "last"]
-    ) -> None:
-        self.text = text
+    def __init__(self, text: Text, known: dict[int, Hit], numbers: list[Number], nouns: list[Noun], head: Head) -> None:
+        self.text, self.known = text, known
         self.head_first = head == "first"
         self.ending = {n.last: n for n in numbers if not n.currency and not n.year and not n.measured}
         self.starting = {n.first: n for n in numbers if not n.currency and not n.year and not n.article}
-        self.busy = {
-            i
-            for h in hits
-            if h.has(BUSY) and not _attributive(h) and not _hyphenated(h, text)
-            for i in range(h.first, h.last)
-            if text.words[i] != OF
-        }
         self.things = {i for n in nouns for i in range(n.first, n.last)}
-        self.ordinals = {h.first: h for h in hits if "cue" in h.sorts and any(e.ref == "first" for e in h.entries)}
+
+    def _busy(self, i: int) -> bool:
+        """Whether a piece belongs to a word that no number counts across."""
+        hit = self.known.get(i)
+        return (
+            hit is not None
+            and hit.has(BUSY)
+            and self.text.words[i] != OF
+            and not _attributive(hit)
+            and not _hyphenated(hit, self.text)
+        )
 
     def before(self, noun: Noun) -> Number | None:
         """The number before a noun that counts it."""
@@ -122,7 +125,7 @@ class _Around:
             number = self.ending.get(at)
             if number is not None and not (number.article and _uncounted(noun)):
                 return number
-            if at - 1 in self.busy or at - 1 in self.things or text.words[at - 1] in MARKS:
+            if self._busy(at - 1) or at - 1 in self.things or text.words[at - 1] in MARKS:
                 break
         return None
 
@@ -140,10 +143,11 @@ class _Around:
 
     def is_first_of_several(self, noun: Noun) -> bool:
         """Whether an ordinal after a noun singles out one thing (`kapal pertama`, `limusin yang pertama`)."""
-        at = self.ordinals.get(noun.last) or self.ordinals.get(noun.last + 1)
-        return (
-            self.head_first and at is not None and self.text.sentence_of[at.first] == self.text.sentence_of[noun.first]
-        )
+        if not self.head_first:
+            return False
+        near = (self.known.get(noun.last), self.known.get(noun.last + 1))
+        ordinals = (h for h in near if h and any(e.sort == "cue" and e.ref == "first" for e in h.entries))
+        return any(self.text.sentence_of[h.first] == self.text.sentence_of[noun.first] for h in ordinals)
 
 
 def _bracketed(text: Text, number: Number) -> bool:

@@ -36,28 +36,23 @@ MADE_BY = "made_by"
 VAGUE = frozenset(("weapon", "equipment", "other"))
 
 
-def find_nouns(text: Text, hits: list[Hit], language: Language) -> list[Noun]:
+def find_nouns(text: Text, hits: list[Hit], known: dict[int, Hit], language: Language) -> list[Noun]:
     """Every word or name for materiel, in order; what stands together is one."""
     nouns: list[Noun] = []
     for hit in hits:
         if hit.has(THINGS) and (not nouns or hit.first >= nouns[-1].last):
             nouns.append(_noun(hit, text, language))
-    unlisted = Unlisted(text, hits, language)
+    unlisted = Unlisted(text, known, language)
     for noun in nouns:
         if noun.designation is None:
             unlisted.take(noun)
     _choose(nouns)
-    return _join(nouns, text, language, _origins(hits) if language.head == "first" else frozenset())
+    return _join(nouns, text, known, language)
 
 
-def _origins(hits: list[Hit]) -> frozenset[int]:
-    """Pieces that say whose make a thing is, which may stand before the name of its type."""
-    return frozenset(
-        i
-        for h in hits
-        if "country" in h.sorts or (("cue" in h.sorts) and any(e.ref == MADE_BY for e in h.entries))
-        for i in range(h.first, h.last)
-    )
+def _is_origin(hit: Hit | None) -> bool:
+    """Whether a word says whose make a thing is, and so may stand before the name of its type."""
+    return hit is not None and ("country" in hit.sorts or any(e.ref == MADE_BY for e in hit.entries if e.sort == "cue"))
 
 
 def _noun(hit: Hit, text: Text, language: Language) -> Noun:
@@ -85,7 +80,7 @@ def _choose(nouns: list[Noun]) -> None:
             noun.item_class, noun.maker = best
 
 
-def _join(nouns: list[Noun], text: Text, language: Language, origins: frozenset[int]) -> list[Noun]:
+def _join(nouns: list[Noun], text: Text, known: dict[int, Hit], language: Language) -> list[Noun]:
     """Neighbouring nouns are one thing: `F-16` + `fighter jets`, `kapal selam` + `Scorpene`."""
     joined: list[Noun] = []
     for noun in nouns:
@@ -95,8 +90,8 @@ def _join(nouns: list[Noun], text: Text, language: Language, origins: frozenset[
             continue
         between = range(left.last, noun.first)
         gap = [text.words[i] for i in between if text.words[i] not in QUOTES]
-        if gap and noun.designation and not left.designation and _same_top(left, noun):
-            gap = [] if origins.issuperset(between) else gap
+        if gap and language.head == "first" and noun.designation and not left.designation and _same_top(left, noun):
+            gap = [] if all(_is_origin(known.get(i)) for i in between) else gap
         if gap and (left.designation or noun.designation):
             gap = [word for word in gap if word not in language.kinds]
         bracket = gap == ["("] and noun.designation is not None and (left.designation is None or _same_top(left, noun))

@@ -99,12 +99,14 @@ def _short(text: Text, i: int, close: bool, language: Language) -> tuple[bool, i
 class Unlisted:
     """Finds the names of types that no list has, beside the nouns of one text."""
 
-    def __init__(self, text: Text, hits: list[Hit], language: Language) -> None:
-        self.text, self.language = text, language
-        self.taken = {i for h in hits if not h.has(NAMELESS) for i in range(h.first, h.last)}
-        self.named = {i for h in hits if h.has(NAMED) for i in range(h.first, h.last)}
-        self.claimed = {i for h in hits for i in range(h.first, h.last)}
+    def __init__(self, text: Text, known: dict[int, Hit], language: Language) -> None:
+        self.text, self.known, self.language = text, known, language
         self.kinds = frozenset(language.kinds)
+
+    def _taken(self, i: int) -> bool:
+        """Whether a piece is a known word that is no part of a name."""
+        hit = self.known.get(i)
+        return hit is not None and not hit.has(NAMELESS)
 
     def take(self, noun: Noun) -> None:
         """Give a noun the name beside it as its designation, if there is one."""
@@ -147,13 +149,13 @@ class Unlisted:
             and text.words[first + 1].isdigit()
             and (gap in DASHES or not gap or (gap == " " and kind))
             and text.string[text.starts[first]].isupper()
-            and (kind or first not in self.taken)
+            and (kind or not self._taken(first))
         )
 
     def _plain(self, i: int) -> bool:
         """Whether a piece is a word in small letters that nothing else claims, or says that a kind is named."""
         text = self.text
-        known = i in self.taken and text.words[i] not in self.kinds
+        known = self._taken(i) and text.words[i] not in self.kinds
         return i >= 0 and text.words[i].isalpha() and not known and text.string[text.starts[i]].islower()
 
     def _quoted(self, noun: Noun) -> tuple[int, int, int] | None:
@@ -172,7 +174,9 @@ class Unlisted:
         return None
 
     def _nameable(self, first: int, last: int) -> bool:
-        return self.text.string[self.text.starts[first]].isupper() and not self.named.intersection(range(first, last))
+        inside = (self.known.get(i) for i in range(first, last))
+        named = any(hit is not None and hit.has(NAMED) for hit in inside)
+        return not named and self.text.string[self.text.starts[first]].isupper()
 
     def _by_kind(self, noun: Noun) -> tuple[int, int, int] | None:
         """A name that a word for kinds marks: `Storm-class boats`, `kapal cepat jenis Peykaap`."""
@@ -212,7 +216,7 @@ class Unlisted:
 
     def _is_unknown(self, i: int, noun: Noun) -> bool:
         text = self.text
-        if i <= 0 or not self._is_name(i, noun) or not text.words[i].isalpha() or i in self.claimed:
+        if i <= 0 or not self._is_name(i, noun) or not text.words[i].isalpha() or i in self.known:
             return False
         shown = text.string[text.starts[i] : text.ends[i]]
         alone = not self.language.latin or shown.isascii()
@@ -221,4 +225,4 @@ class Unlisted:
     def _is_name(self, i: int, noun: Noun) -> bool:
         text = self.text
         capital = text.string[text.starts[i]].isupper() and len(text.words[i]) > 1
-        return capital and i not in self.taken and text.sentence_of[i] == text.sentence_of[noun.first]
+        return capital and not self._taken(i) and text.sentence_of[i] == text.sentence_of[noun.first]
