@@ -162,3 +162,134 @@ def test_whose_office_it_is(language: str, text: str, words: str, country: str) 
     found = scene(language, text)
     named = {found.text.quote(p.first, p.last): p.country for p in found.parties}
     assert named[words] == country
+
+
+def items(language: str, text: str) -> list[tuple[str, str | None, float | None]]:
+    """Class, designation and number of every item of a text."""
+    return [(i.item_class, i.designation, i.quantity) for i in scene(language, text).items]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "item_class", "designation"),
+    [
+        ("en", "They got four Mi-24Ps there.", "helicopter.attack", "Mi-24P"),
+        ("en", "They got two F-16AM/BMs there.", "aircraft.fighter", "F-16AM/BM"),
+        ("en", "They got two MiG-21bis aircraft.", "aircraft.fighter", "MiG-21bis"),
+        ("en", "They got 42 Zubrin self-propelled guns.", "artillery.gun", "Zubrin"),
+        ("en", "They got ten ZB90 fast assault boats.", "vessel.patrol", "ZB90"),
+        ("en", "They got six Kilo-class submarines.", "vessel.submarine", "Kilo"),
+        ("en", "They got a Zorvan-class fast attack craft.", "vessel.patrol", "Zorvan"),
+        ("en", "They got ten “Zorvan” combat drones.", "uav.combat", "Zorvan"),
+        ("en", "They got the F-16 Viper.", "aircraft.fighter", "F-16 Viper"),
+        ("en", "They got two Pantsir-S1 (SA-22) systems.", "airdefence.system", "Pantsir-S1"),
+        ("id", "Mereka mendapat dua pesawat latih Zorvan.", "aircraft.trainer", "Zorvan"),
+        ("id", "Mereka mendapat kapal cepat jenis Zorvan.", "vessel.patrol", "Zorvan"),
+        ("id", "Mereka mendapat jet tempur buatan China J-10CE.", "aircraft.fighter", "J-10CE"),
+        ("id", "Mereka mendapat senapan serbu Tipe 56.", "smallarms.rifle", "Tipe 56"),
+        ("ru", "Они получили четыре радара Zorvan.", "sensor.radar", "Zorvan"),
+    ],
+)
+def test_names_of_types(language: str, text: str, item_class: str, designation: str) -> None:
+    assert items(language, text)[0][:2] == (item_class, designation)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Zorvan tanks came."),  # any word has a capital where a sentence opens
+        ("en", "They got Norwegian tanks."),
+        ("en", "They got Boeing jets."),
+        ("id", "Mereka mengirim tank ke Norwegia."),
+        ("ru", "Они послали танки Норвегии."),
+    ],
+)
+def test_what_is_no_name_of_a_type(language: str, text: str) -> None:
+    assert items(language, text)[0][1] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "item_class"),
+    [
+        ("They got three Puma helicopters.", "helicopter.transport"),
+        ("They got nine Puma reconnaissance drones.", "uav.reconnaissance"),
+        ("They got ten Bastion armoured vehicles.", "armour.apc"),
+        ("They got two Mistral vessels.", "vessel.carrier"),
+        ("They got Mistral missiles.", "airdefence.manpads"),
+        ("They got rifle rounds.", "ammunition.smallarms"),
+        ("They got Stinger anti-aircraft missiles.", "airdefence.manpads"),
+    ],
+)
+def test_a_name_that_several_things_bear(text: str, item_class: str) -> None:
+    assert items("en", text)[0][0] == item_class
+
+
+def test_a_name_alone_is_what_the_text_speaks_of() -> None:
+    text = "They want drones. Nine Pumas came by air."
+    assert items("en", text)[1][0] == "uav.reconnaissance"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "item_class", "quantity"),
+    [
+        ("en", "They got 15,000 81mm rounds.", "ammunition.artillery", 15_000),
+        ("en", "They got 900 rounds of 12.7 mm.", "ammunition.smallarms", 900),
+        ("en", "They got 35mm ammunition.", "ammunition", None),
+        ("id", "Mereka mendapat munisi kaliber 5,56 mm.", "ammunition.smallarms", None),
+        ("ru", "Они получили 300 боеприпасов калибра 120 мм.", "ammunition.artillery", 300),
+    ],
+)
+def test_ammunition_is_classed_by_its_calibre(
+    language: str, text: str, item_class: str, quantity: float | None
+) -> None:
+    found = items(language, text)[0]
+    assert (found[0], found[2]) == (item_class, quantity)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "quantity"),
+    [
+        ("en", "They got a Russian-made Aurus.", 1),
+        ("en", "They got 49 general-purpose machine guns.", 49),
+        ("en", "They got 16 ZM1132 squad vehicles.", 16),
+        ("en", "They got half a million shells.", 500_000),
+        ("id", "Limusin yang pertama tiba.", 1),
+        ("id", "Mereka mendapat setengah lusin tank.", 6),
+        ("ru", "Они получили гранатомёты, 1,2 тыс., и каски.", 1200),
+        ("en", "They got mortars, 20 rifles and helmets.", None),
+    ],
+)
+def test_what_counts_the_first_thing(language: str, text: str, quantity: float | None) -> None:
+    assert items(language, text)[0][2] == quantity
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "quantity"),
+    [
+        ("en", "Norway bought F-16 jets. It gave six to Ukraine.", 6),
+        ("en", "Norway bought F-16 jets. Another 25 will be delivered.", 25),
+        ("en", "Norway bought F-16 jets and sold eleven.", 11),
+        ("en", "Norway bought F-16 jets. It gave the 20 older ones to Ukraine.", 20),
+        ("id", "Norwegia membeli jet F-16; 22 di antaranya dikirim ke Ukraina.", 22),
+        ("id", "Norwegia membeli jet F-16. Lima yang dikirim rusak.", 5),
+    ],
+)
+def test_numbers_that_count_what_was_named_before(language: str, text: str, quantity: int) -> None:
+    assert items(language, text)[-1] == ("aircraft.fighter", "F-16", quantity)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway bought F-16 jets. It sold them on 12 May.",
+        "Norway bought F-16 jets and sold them under Article 5 of the law.",
+        "Norway bought F-16 jets. It sold some in 11 years.",
+        "Norway bought F-16 jets. Kari Lund, 45, sold them.",
+    ],
+)
+def test_numbers_that_count_nothing_named(text: str) -> None:
+    assert [i[2] for i in items("en", text) if i[2]] == []
+
+
+def test_a_mere_family_is_of_the_only_kind_named_before() -> None:
+    assert items("en", "They want fighter jets. The aircraft came.")[1][0] == "aircraft.fighter"
+    assert items("en", "They want fighter jets and bombers. The aircraft came.")[2][0] == "aircraft"

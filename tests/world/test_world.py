@@ -60,6 +60,15 @@ def test_broken_world_tells_all_at_once(tmp_path: Path) -> None:
         load_world(folder)
 
 
+def test_types_of_different_classes_may_share_a_form(tmp_path: Path) -> None:
+    folder = copytree(FOLDER, tmp_path / "data")
+    head = "designation\tclass\tmaker\tforms\n"
+    rows = ["Ulk\thelicopter\tFR\t", "Ulk UAV\tuav\tUS\tUlk"]
+    (folder / "designations.tsv").write_text(head + "\n".join(rows) + "\n", encoding="utf-8")
+    found = [(p.line, p.message) for p in check_world(folder) if p.file.endswith("designations.tsv")]
+    assert found == []
+
+
 def test_table_rows_have_their_lines(tmp_path: Path) -> None:
     path = tmp_path / "a.tsv"
     path.write_text("# about\nb\ta\r\n\n1\t2\r\n# x\n\t4\n", encoding="utf-8")

@@ -137,7 +137,8 @@ class Pack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `head` is `last` where a noun phrase has its head last (`fighter jet`), else `first`; `alike` are pairs of letters
     of which writers use the second for the first; `latin` spells each letter in Latin ones. `inflections` are the
-    endings of forms written `stem~class`, `government` says which class a preposition has before which case.
+    endings of forms written `stem~class`, `government` says which class a preposition has before which case; `kinds`
+    are the words between a thing and its type (`class`).
     """
 
     code: str
@@ -148,6 +149,7 @@ class Pack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     floor: float
     head: Literal["first", "last"] = "last"
     endings: Forms = ()
+    kinds: Forms = ()
     abbreviations: Forms = ()
     alike: Forms = ()
     latin: dict[str, str] = {}
@@ -214,6 +216,7 @@ class Numbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     articles: Forms = ()
     counters: Forms = ()
     measures: Forms = ()
+    calibres: Forms = ()
     rounding: Forms = ()
     units: dict[str, Forms] = {}
     currencies: dict[str, Forms] = {}
@@ -286,6 +289,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     floor: float
     head: Literal["first", "last"]
     endings: Forms
+    kinds: Forms
     abbreviations: Forms
     alike: Forms
     latin: dict[str, str]

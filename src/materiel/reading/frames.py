@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from materiel.reading.items import ItemMention
+from materiel.reading.mention import ItemMention
 from materiel.reading.scene import Scene, TriggerMention
 
 BORDER_COST = 6  # a clause border parts a word from its trigger like so many pieces

@@ -1,42 +1,24 @@
 """Items: materiel that a text names, with class, designation and quantity."""
 
-from dataclasses import dataclass
+from typing import Literal
 
 from materiel.languages.shape import Language
-from materiel.model.claim import Qualifier
-from materiel.reading.latin import in_latin
-from materiel.reading.lexicon import TOLD, Hit
+from materiel.reading.ellipsis import unnamed
+from materiel.reading.lexicon import Hit
+from materiel.reading.mention import ItemMention
+from materiel.reading.nouns import find_nouns
 from materiel.reading.numbers import Number
-from materiel.reading.text import CLOSING_QUOTES, OPENING_QUOTES, QUOTES, Text
+from materiel.reading.text import Text
+from materiel.reading.typenames import Noun
 
-ROMAN = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"])
-THINGS = frozenset(("designation", "item"))
+__all__ = ["ItemMention", "find_items"]
 # Words that no number counts across.
 BUSY = frozenset(("trigger", "cue", "speech", "month", "weekday", "title"))
-NAMELESS = frozenset(("cardinal", "article", "multiplier"))
-# A type before one of these is what they are for (`F-16 engines`), not what passes.
-WHAT_GOES_WITH = frozenset(
-    [
-        "parts",
-        "maintenance",
-        "training",
-        "technology",
-        "engine",
-        "software",
-        "machinery",
-        "ammunition",
-        "missile",
-        "bomb",
-        "sensor",
-        "funding",
-    ]
-)
-QUOTED_LONGEST = 4  # pieces of a type's name between quotation marks
-NAMED = frozenset(("country", "person", "organisation", "place", "trigger"))
-POINTING = frozenset(("more", "first", "remaining", "anaphor"))
-# A type after the mere name of a family tells more (`rudal Stinger`).
-FAMILIES = frozenset(["missile", "aircraft", "helicopter", "uav", "armour", "artillery", "vessel"])
-VAGUE = frozenset(("weapon", "equipment", "other"))
+ATTRIBUTIVE = frozenset(("made_by", "first", "more", "remaining", "own"))  # but that it does across these
+Head = Literal["first", "last"]
+OF = "of"
+MARKS = frozenset((",", ".", ";", ":", ")", "("))
+AHEAD = 3  # pieces after a noun among which the number that counts it begins
 LOOK_BACK = 5  # pieces between a number and the noun it counts (`six second-hand Mirage 2000 jets`)
 UNCOUNTED = (
     "technology",
@@ -49,282 +31,123 @@ UNCOUNTED = (
     "humanitarian",
     "personnel",
 )
-
-
-@dataclass(slots=True, frozen=True, eq=False)
-class ItemMention:
-    """Pieces `first:last` that name materiel; quantities are those said at this place."""
-
-    first: int
-    last: int
-    item_class: str
-    designation: str | None
-    maker: str | None
-    quantity: int | float | None = None
-    qualifier: Qualifier | None = None
-    unit: str | None = None
-    start: int = 0  # first piece of the noun itself, after its number
-
-    @property
-    def top(self) -> str:
-        """The family of the class: `uav` of `uav.loitering`."""
-        return self.item_class.partition(".")[0]
-
-    @property
-    def vague(self) -> bool:
-        """Whether the words tell no class more exact than weapons or equipment."""
-        return self.item_class in VAGUE
-
-
-@dataclass(slots=True)
-class _Noun:
-    first: int
-    last: int
-    item_class: str
-    designation: str | None = None
-    maker: str | None = None
+SMALL_CALIBRE = 14.5  # millimetres; the greatest of a machine gun's
+GREAT_CALIBRE = 60  # millimetres; the least of a mortar's
+CALIBRE_REACH = 4  # pieces between the ends of a noun and its calibre
+SPECIFIED = frozenset(("aircraft", "helicopter", "missile", "vessel"))
 
 
 def find_items(text: Text, hits: list[Hit], numbers: list[Number], language: Language) -> list[ItemMention]:
     """Every mention of materiel, in order."""
-    ending_at: dict[int, Number] = {}
-    for number in numbers:
-        if not number.currency and not number.year and not number.measured:
-            ending_at[number.last] = number
-    starting_at = {n.first: n for n in numbers if not n.currency and not n.year and not n.article}
-    busy = {i for h in hits if h.has(BUSY) for i in range(h.first, h.last)}
-    named = [
-        _counted(noun, text, ending_at, starting_at, busy)
-        for noun in _join(_nouns(text, hits, language.latin), text, language.head == "last")
-    ]
-    return sorted([*named, *_unnamed(text, hits, numbers, named)], key=lambda i: i.first)
-
-
-def _unnamed(text: Text, hits: list[Hit], numbers: list[Number], named: list[ItemMention]) -> list[ItemMention]:
-    """Numbers that count what was named before: `eight more`, `six of them`, `24 unit pertama`."""
-    pointing = {
-        i
-        for h in hits
-        if "cue" in h.sorts
-        for e in h.entries
-        if e.sort == "cue" and e.ref in POINTING
-        for i in range(h.first, h.last)
-    }
-    taken = {i for item in named for i in range(item.first, item.last)}
-    found = []
-    for number in numbers:
-        plain = not (number.currency or number.year or number.article or number.measured or number.unit)
-        if not plain or not number.amount or number.amount < 2 or number.first in taken:
-            continue
-        near = range(number.last, min(number.last + 2, len(text.words)))
-        if not (number.counted or any(i in pointing for i in near) or number.first - 1 in pointing):
-            continue
-        before = [
-            i
-            for i in named
-            if i.first < number.first and 0 <= text.sentence_of[number.first] - text.sentence_of[i.first] <= 2
-        ]
-        if before:
-            like = before[-1]
-            found.append(
-                ItemMention(
-                    number.first,
-                    number.last,
-                    like.item_class,
-                    like.designation,
-                    like.maker,
-                    number.amount,
-                    number.qualifier,
-                    None,
-                    number.first,
-                )
-            )
-    return found
-
-
-def _nouns(text: Text, hits: list[Hit], letters: dict[str, str]) -> list[_Noun]:
-    nouns = []
-    for hit in hits:
-        if not hit.has(THINGS):
-            continue
-        for entry in hit.entries:
-            if entry.sort == "designation":
-                last = hit.last if hit.ending else _variant(text, hit.last)
-                name = text.string[text.starts[hit.first] : text.ends[last - 1] - hit.ending]
-                if entry.detail == TOLD:
-                    variant = text.string[text.ends[hit.last - 1] : text.ends[last - 1]]
-                    name = entry.ref.name + in_latin(variant, letters)
-                nouns.append(_Noun(hit.first, last, entry.ref.item_class, name, entry.ref.maker))
-                break
-            if entry.sort == "item":
-                nouns.append(_Noun(hit.first, hit.last, entry.ref))
-                break
-    nouns = [n for k, n in enumerate(nouns) if k == 0 or n.first >= nouns[k - 1].last]
-    taken = {i for h in hits if not h.has(NAMELESS) for i in range(h.first, h.last)}
-    named = {i for h in hits if h.has(NAMED) for i in range(h.first, h.last)}
+    calibres = [n for n in numbers if n.calibre]
+    known = {i: h for h in hits for i in range(h.first, h.last)}
+    nouns = find_nouns(text, hits, known, language)
     for noun in nouns:
-        if noun.designation is None:
-            _take_unknown_type(noun, text, taken, letters)
-        if noun.designation is None:
-            _take_quoted_type(noun, text, named, letters)
-    return nouns
+        if calibres and noun.top == "ammunition":
+            noun.item_class = _of_calibre(noun, text, calibres)
+    _specify(nouns, text)
+    around = _Around(text, known, numbers, nouns, language.head)
+    named = [_counted(noun, around) for noun in nouns]
+    found = [*named, *unnamed(text, known, numbers, named, language)]
+    return sorted(found, key=lambda i: i.first)
 
 
-def _take_unknown_type(noun: _Noun, text: Text, taken: set[int], letters: dict[str, str]) -> None:
-    """A name with digits beside a noun is its type, though no list has it: `drone Geran-77`, `Zorn-5 missile`."""
-    for first in (noun.last, noun.first - 2, noun.first - 3):
-        last = first + 2
-        if (
-            first < 0
-            or last > len(text.words)
-            or not (first == noun.last or last == noun.first or _variant(text, last) == noun.first)
-        ):
-            continue
-        name, digits = text.words[first], text.words[first + 1]
-        initial = text.string[text.starts[first]]
-        gap = text.string[text.ends[first] : text.starts[first + 1]]
-        if name.isalpha() and initial.isupper() and digits.isdigit() and gap in ("", "-") and first not in taken:
-            end = _variant(text, last)
-            noun.designation = in_latin(text.quote(first, end), letters)
-            noun.first, noun.last = min(noun.first, first), max(noun.last, end)
-            return
+def _attributive(hit: Hit) -> bool:
+    return all(e.sort == "cue" and e.ref in ATTRIBUTIVE for e in hit.entries)
 
 
-def _take_quoted_type(noun: _Noun, text: Text, named: set[int], letters: dict[str, str]) -> None:
-    """A name in quotation marks straight after a noun is its type: `the frigate “Alpha”`."""
-    first = noun.last + 1
-    if first >= len(text.words) or text.words[noun.last] not in OPENING_QUOTES:
-        return
-    for last in range(first + 1, min(first + QUOTED_LONGEST, len(text.words) - 1) + 1):
-        if text.words[last] in CLOSING_QUOTES:
-            if text.string[text.starts[first]].isupper() and not named.intersection(range(first, last)):
-                noun.designation, noun.last = in_latin(text.quote(first, last), letters), last
-            return
+def _hyphenated(hit: Hit, text: Text) -> bool:
+    """Whether a word is but the beginning of another (`general-purpose`)."""
+    return hit.last < len(text.words) and text.dashed(hit.last)
 
 
-def _variant(text: Text, last: int) -> int:
-    """Where a designation ends: `/D`, `S`, `B3`, `Block 50/52`, `Mk II` after it belong to it."""
-    words, n = text.words, len(text.words)
-    while last < n:
-        gap = text.starts[last] - text.ends[last - 1]
-        word, shown = words[last], text.string[text.starts[last] : text.ends[last]]
-        joined = gap == 0 or (gap == 1 and text.string[text.ends[last - 1]] == "-")
-        if (
-            joined
-            and word == "/"
-            and last + 1 < n
-            and len(words[last + 1]) <= 3
-            and text.starts[last + 1] == text.ends[last]
-        ):
-            last += 2
-        elif joined and word.isalnum() and len(word) <= 3 and (shown.isupper() or shown.isdigit()):
-            last += 1
-        elif (
-            word in ("block", "mk", "mark") and last + 1 < n and (words[last + 1].isdigit() or words[last + 1] in ROMAN)
-        ):
-            last += 2
-        elif gap == 1 and word in ROMAN and shown.isupper():
-            last += 1
-        else:
-            break
-    return last
+def _of_calibre(noun: Noun, text: Text, calibres: list[Number]) -> str:
+    """The class of ammunition by the calibre that stands beside it."""
+    for number in calibres:
+        near = number.last - CALIBRE_REACH <= noun.first and noun.last <= number.first + CALIBRE_REACH
+        if near and number.amount and text.sentence_of[number.first] == text.sentence_of[noun.first]:
+            if number.amount <= SMALL_CALIBRE:
+                return "ammunition.smallarms"
+            return "ammunition.artillery" if number.amount >= GREAT_CALIBRE else "ammunition"
+    return noun.item_class
 
 
-def _join(nouns: list[_Noun], text: Text, head_last: bool) -> list[_Noun]:
-    """Neighbouring nouns are one thing: `F-16` + `fighter jets`, `kapal selam` + `Scorpene`."""
-    joined: list[_Noun] = []
+def _specify(nouns: list[Noun], text: Text) -> None:
+    """A mere family (`the aircraft`) is of the kind named before it, where only one kind of it was."""
+    exact: dict[str, set[str]] = {}
     for noun in nouns:
-        left = joined[-1] if joined else None
-        if left is None or text.sentence_of[left.first] != text.sentence_of[noun.first]:
-            joined.append(noun)
-            continue
-        gap = [word for word in text.words[left.last : noun.first] if word not in QUOTES]
-        bracket = gap == ["("] and noun.designation is not None and (left.designation is None or _same_top(left, noun))
-        if gap and not bracket:
-            joined.append(noun)
-            continue
-        if left.designation and noun.designation and not _same_top(left, noun):
-            joined.append(noun)
-            continue
-        _merge(left, noun, head_last)
-    return joined
+        if "." in noun.item_class:
+            exact.setdefault(noun.top, set()).add(noun.item_class)
+        elif noun.item_class in SPECIFIED and len(kinds := exact.get(noun.top, set())) == 1:
+            (noun.item_class,) = kinds
 
 
-def _same_top(left: _Noun, right: _Noun) -> bool:
-    return left.item_class.partition(".")[0] == right.item_class.partition(".")[0]
+def _counted(noun: Noun, around: "_Around") -> ItemMention:
+    """The noun with the number that counts it: one before it, else one after it that counts nothing else."""
+    number = around.before(noun) or around.after(noun)
+    quantity, qualifier, unit = (number.amount, number.qualifier, number.unit) if number else (None, None, None)
+    first = min(noun.first, number.first) if number else noun.first
+    last = max(noun.last, number.last) if number else noun.last
+    if number is None and around.is_first_of_several(noun):
+        quantity, qualifier = 1, "exact"
+    return ItemMention(
+        first, last, noun.item_class, noun.designation, noun.maker, quantity, qualifier, unit, noun.first
+    )
 
 
-def _merge(left: _Noun, right: _Noun, head_last: bool) -> None:
-    head, other = (right, left) if head_last else (left, right)
-    named = left if left.designation else right if right.designation else None
-    if _same_top(left, right):
-        word = right if named is left else left
-        if named and (word.designation or "." not in word.item_class):
-            item_class = named.item_class
-        elif named:
-            item_class = word.item_class  # the article's own word goes before our list
-        else:
-            item_class = max(left.item_class, right.item_class, key=len)
-    elif head.item_class.partition(".")[0] in WHAT_GOES_WITH and not (named and head.item_class in FAMILIES):
-        item_class = head.item_class
-    else:
-        item_class = (named or (other if head.item_class in VAGUE else head)).item_class
-    left.last = right.last
-    left.item_class = item_class
-    if right.designation and left.designation and right.designation != left.designation:
-        left.designation = f"{left.designation} {right.designation}"
-    left.designation = left.designation or right.designation
-    left.maker = left.maker or right.maker
+class _Around:
+    """What stands around the nouns of one text: numbers, and pieces that no number counts across."""
 
+    def __init__(self, text: Text, known: dict[int, Hit], numbers: list[Number], nouns: list[Noun], head: Head) -> None:
+        self.text, self.known = text, known
+        self.head_first = head == "first"
+        self.ending = {n.last: n for n in numbers if not n.currency and not n.year and not n.measured}
+        self.starting = {n.first: n for n in numbers if not n.currency and not n.year and not n.article}
+        self.things = {i for n in nouns for i in range(n.first, n.last)}
 
-def _counted(
-    noun: _Noun, text: Text, ending_at: dict[int, Number], starting_at: dict[int, Number], busy: set[int]
-) -> ItemMention:
-    """The noun with the number that counts it, looked for before it and, with a counter, after it."""
-    sentence = text.sentence_of[noun.first]
-    for back in range(LOOK_BACK + 1):
-        at = noun.first - back
-        if at <= 0 or text.sentence_of[at - 1] != sentence:
-            break
-        number = ending_at.get(at)
-        if number is not None and not (number.article and _uncounted(noun)):
-            return ItemMention(
-                number.first,
-                noun.last,
-                noun.item_class,
-                noun.designation,
-                noun.maker,
-                number.amount,
-                number.qualifier,
-                number.unit,
-                noun.first,
-            )
-        if (at - 1 in busy and text.words[at - 1] not in ("of",)) or text.words[at - 1] in (
-            ",",
-            ".",
-            ";",
-            ":",
-            ")",
-            "(",
-        ):
-            break
-    for ahead in range(3):
-        number = starting_at.get(noun.last + ahead)
-        if number is None or text.sentence_of[number.first] != sentence:
-            continue
-        if number.counted or number.unit or (ahead == 1 and _bracketed(text, number)):
-            return ItemMention(
-                noun.first,
-                number.last,
-                noun.item_class,
-                noun.designation,
-                noun.maker,
-                number.amount,
-                number.qualifier,
-                number.unit,
-                noun.first,
-            )
-    return ItemMention(noun.first, noun.last, noun.item_class, noun.designation, noun.maker, start=noun.first)
+    def _busy(self, i: int) -> bool:
+        """Whether a piece belongs to a word that no number counts across."""
+        hit = self.known.get(i)
+        return (
+            hit is not None
+            and hit.has(BUSY)
+            and self.text.words[i] != OF
+            and not _attributive(hit)
+            and not _hyphenated(hit, self.text)
+        )
+
+    def before(self, noun: Noun) -> Number | None:
+        """The number before a noun that counts it."""
+        text, sentence = self.text, self.text.sentence_of[noun.first]
+        for at in range(noun.first, max(0, noun.first - LOOK_BACK - 1), -1):
+            if text.sentence_of[at - 1] != sentence:
+                break
+            number = self.ending.get(at)
+            if number is not None and not (number.article and _uncounted(noun)):
+                return number
+            if self._busy(at - 1) or at - 1 in self.things or text.words[at - 1] in MARKS:
+                break
+        return None
+
+    def after(self, noun: Noun) -> Number | None:
+        """A number after a noun that counts it: with a counter, in brackets, or with nothing else to count."""
+        text = self.text
+        for ahead in range(AHEAD):
+            number = self.starting.get(noun.last + ahead)
+            if number is None or text.sentence_of[number.first] != text.sentence_of[noun.first]:
+                continue
+            apart = ahead == 1 and (_bracketed(text, number) or _listed(text, number))
+            if number.counted or number.unit or apart:
+                return number
+        return None
+
+    def is_first_of_several(self, noun: Noun) -> bool:
+        """Whether an ordinal after a noun singles out one thing (`kapal pertama`, `limusin yang pertama`)."""
+        if not self.head_first:
+            return False
+        near = (self.known.get(noun.last), self.known.get(noun.last + 1))
+        ordinals = (h for h in near if h and any(e.sort == "cue" and e.ref == "first" for e in h.entries))
+        return any(self.text.sentence_of[h.first] == self.text.sentence_of[noun.first] for h in ordinals)
 
 
 def _bracketed(text: Text, number: Number) -> bool:
@@ -332,5 +155,11 @@ def _bracketed(text: Text, number: Number) -> bool:
     return text.words[number.first - 1 : number.last + 1] == ["(", *text.words[number.first : number.last], ")"]
 
 
-def _uncounted(noun: _Noun) -> bool:
+def _listed(text: Text, number: Number) -> bool:
+    """Whether a number stands after a mark, and nothing after it for it to count: `launchers, 1,200;`."""
+    before, after = text.words[number.first - 1], text.words[number.last : number.last + 1]
+    return before in (",", ":") and (not after or after[0] in (",", ".", ";"))
+
+
+def _uncounted(noun: Noun) -> bool:
     return noun.item_class.partition(".")[0] in UNCOUNTED

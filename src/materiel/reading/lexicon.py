@@ -319,6 +319,7 @@ def _words_of(language: Language) -> Iterator[tuple[str, Entry]]:
         ("article", numbers.articles),
         ("counter", numbers.counters),
         ("measure", numbers.measures),
+        ("calibre", numbers.calibres),
         ("past", dates.past),
         ("next", dates.next),
         ("this", dates.this),

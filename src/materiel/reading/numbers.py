@@ -27,6 +27,7 @@ class Number:
     article: bool = False
     counted: bool = False
     measured: bool = False
+    calibre: bool = False
 
 
 def parse_digits(piece: str, language: Language) -> int | float | None:
@@ -101,8 +102,14 @@ def _in_a_name(i: int, text: Text, at: dict[int, Hit]) -> bool:
     if before and (before[-1].isalpha() or (before[-1] == "-" and before[0].isalpha())):
         return not _entry(at.get(i - 1), "currency")
     if end < len(text.string) and text.string[end].isalpha() and i + 1 < len(text.words):
-        return not _entry(at.get(i + 1), "measure", "multiplier", "unit", "currency", "counter")
+        return not _entry(at.get(i + 1), "measure", "calibre", "multiplier", "unit", "currency", "counter")
     return False
+
+
+def _multiplies(i: int, follows: bool, text: Text) -> bool:
+    """Whether a multiplier is one: a letter or two follow a number, and open no name (`16 M1132 vehicles`)."""
+    opens = i + 1 < len(text.words) and text.words[i + 1].isdigit() and text.ends[i] == text.starts[i + 1]
+    return len(text.words[i]) > LETTER or (follows and not opens)
 
 
 def _amount(i: int, text: Text, at: dict[int, Hit], language: Language) -> tuple[int, int | float | None, bool, bool]:
@@ -126,7 +133,7 @@ def _amount(i: int, text: Text, at: dict[int, Hit], language: Language) -> tuple
             if unit is not None and not tens:
                 break
             unit, i = (unit or 0.0) + cardinal, hit.last
-        elif hit is not None and isinstance(multiplier, int | float) and (i > start or len(word) > LETTER):
+        elif hit is not None and isinstance(multiplier, int | float) and _multiplies(i, i > start, text):
             if multiplier >= THOUSAND:
                 total, group, unit = total + (group + (unit or 0.0) or 1.0) * multiplier, 0.0, None
             else:
@@ -175,7 +182,7 @@ def _number_at(i: int, text: Text, at: dict[int, Hit], language: Language) -> Nu
     if last == i or (amount is None and not vague):
         return None
     unit = counted = None
-    measured = False
+    measured = calibre = False
     following = at.get(last)
     if not currency and following is not None:
         money, measure = _entry(following, "currency"), _entry(following, "unit")
@@ -185,6 +192,8 @@ def _number_at(i: int, text: Text, at: dict[int, Hit], language: Language) -> Nu
             unit, last = measure, following.last
         elif _entry(following, "counter"):
             counted, last = True, following.last
+        elif _entry(following, "calibre"):
+            measured = calibre = True
         elif _entry(following, "measure", "timeunit", "month"):
             measured = True
     first, qualifier = _qualifier(first, text, at)
@@ -202,6 +211,7 @@ def _number_at(i: int, text: Text, at: dict[int, Hit], language: Language) -> Nu
         False,
         bool(counted),
         measured,
+        calibre,
     )
 
 

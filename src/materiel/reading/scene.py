@@ -14,8 +14,9 @@ from materiel.model.article import Article
 from materiel.reading.cases import bare_case, governed
 from materiel.reading.dates import DateReader, When
 from materiel.reading.insight import Insight
-from materiel.reading.items import ItemMention, find_items
+from materiel.reading.items import find_items
 from materiel.reading.lexicon import Hit, Lexicon
+from materiel.reading.mention import ItemMention
 from materiel.reading.numbers import Number, read_numbers
 from materiel.reading.parties import PartyMention, find_parties
 from materiel.reading.text import OPENING_QUOTES, Text, read_text

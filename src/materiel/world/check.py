@@ -47,7 +47,7 @@ def _duplicates(file: str, records: Sequence[tuple[int, Named]]) -> Iterator[Pro
             other_line, other = first.setdefault(form, (line, record))
             if form in forms[:number]:
                 yield Problem(file, line, f"`{form}` is said twice")
-            elif other is not record and not _is_other_office(record, other):
+            elif other is not record and not _is_other_office(record, other) and not _is_namesake(record, other):
                 yield Problem(file, line, f"`{form}` stands on line {other_line} too")
 
 
@@ -59,6 +59,13 @@ def _is_other_office(record: Named, other: Named) -> bool:
         and record.name == other.name
         and (record.country, record.office, record.since) != (other.country, other.office, other.since)
     )
+
+
+def _is_namesake(record: Named, other: Named) -> bool:
+    """Whether both are types of materiel of one name and different classes (a Puma flies, drives or scouts)."""
+    if not (isinstance(record, Designation) and isinstance(other, Designation)):
+        return False
+    return _folded(record.name) != _folded(other.name) and record.item_class != other.item_class
 
 
 def _folded(form: str) -> str:
