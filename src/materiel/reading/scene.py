@@ -162,7 +162,7 @@ def lay_out(article: Article, text: Text, lexicon: Lexicon, hits: list[Hit], nam
     parties_in = _by_sentence(
         text, [p for p in parties if not text.dateline[0] <= text.starts[p.first] < text.dateline[1]]
     )
-    dates = DateReader(text, at, published).read()
+    dates = DateReader(text, at, published, lexicon.language.dates.decade).read()
     mentions_of = Counter(p.country for found in parties_in for p in found if p.country)
     return Scene(
         article=article,
