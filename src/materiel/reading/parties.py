@@ -11,8 +11,6 @@ PARTY_SORTS = frozenset(("country", "person", "organisation", "title", "body", "
 NO_NAMES = frozenset(("trigger", "country", "speech", "item", "designation", "cue", "month", "weekday"))
 ROOT, ENDING = 4, 2  # letters of a name that no ending takes the place of, and of an ending
 NAMES_LONGEST = 5  # words of a name after a title
-# Mentions that say whose offices and forces the next ones are.
-STATES = frozenset(("name", "short", "capital", "metonym", "body", "person", "demonym", "adjective"))
 NEWS = frozenset(("agency", "outlet"))  # who only tells of it stands alone (`the Russian agency TASS`)
 
 
@@ -57,7 +55,10 @@ class _Chunk:
 
 
 def find_parties(text: Text, hits: list[Hit], lexicon: Lexicon, names: dict[str, str]) -> list[PartyMention]:
-    """Every party of a text in order; `names` gives the English name of a country code."""
+    """Every party of a text in order; offices told without their country have none yet (offices.py).
+
+    `names` gives the English name of a country code.
+    """
     chunks: list[_Chunk] = []
     links, head_last = _links(hits), lexicon.language.head == "last"
     open_to = -1
@@ -79,7 +80,7 @@ def find_parties(text: Text, hits: list[Hit], lexicon: Lexicon, names: dict[str,
     inflected = bool(lexicon.language.inflections)
     mentions += _surnames(text, mentions, {i for c in chunks for i in range(c.first, c.last)}, inflected)
     mentions.sort(key=lambda m: (m.first, m.last))
-    return _infer_countries(mentions, text)
+    return mentions
 
 
 def _party_entry(hit: Hit, following: Hit | None) -> Entry | None:
@@ -278,30 +279,3 @@ def _by_root(word: str, roots: dict[str, PartyMention]) -> PartyMention | None:
     """Whom a word names in another form: what is left without an ending is all of a known name but its ending."""
     cut = range(max(ROOT, len(word) - 2 * ENDING), len(word) + 1) if roots else ()
     return next((roots[word[:k]] for k in cut if word[:k] in roots), None)
-
-
-def _infer_countries(mentions: list[PartyMention], text: Text) -> list[PartyMention]:
-    """An office without a country is that of the country last named before it in its sentence.
-
-    Else it is that of whom the sentence before is about, the first named there; else of the country last named at
-    all, or first. So is a person of whom only an office is told, who keeps it for the whole text.
-    """
-    result: list[PartyMention] = []
-    first = next((m.country for m in mentions if m.country and m.sort != "place"), None)
-    known: dict[str, str | None] = {m.name: m.country for m in mentions if m.country and m.sort == "person"}
-    heads: dict[int, str] = {}  # the country that each sentence names first
-    last, within = None, -1
-    for mention in mentions:
-        sentence = text.sentence_of[mention.first]
-        if mention.country is None and mention.sort in ("person", "title", "body"):
-            about = heads.get(sentence - 1) or heads.get(sentence - 2)
-            country = known.get(mention.name) or (within != sentence and about) or last or first
-            if mention.sort == "person":
-                known[mention.name] = country
-            result.append(replace(mention, country=country, sure=False))
-            continue
-        if mention.country and mention.sort in STATES:
-            last, within = mention.country, sentence
-            heads.setdefault(sentence, mention.country)
-        result.append(mention)
-    return result

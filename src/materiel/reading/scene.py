@@ -15,6 +15,7 @@ from materiel.reading.insight import Insight
 from materiel.reading.items import ItemMention, find_items
 from materiel.reading.lexicon import Hit, Lexicon
 from materiel.reading.numbers import Number, read_numbers
+from materiel.reading.offices import infer_countries
 from materiel.reading.parties import PartyMention, find_parties
 from materiel.reading.text import OPENING_QUOTES, Text, read_text
 
@@ -153,9 +154,9 @@ def lay_out(article: Article, text: Text, lexicon: Lexicon, hits: list[Hit], nam
     at = {h.first: h for h in hits}
     published = published_on(article)
     numbers = read_numbers(text, at, lexicon.language)
-    parties = find_parties(text, hits, lexicon, names)
     items = find_items(text, hits, numbers, lexicon.language)
     cues, speech, prepositions = _signals(text, hits, at, lexicon.language)
+    parties = infer_countries(find_parties(text, hits, lexicon, names), text, cues)
     _pass_on(text, parties, cues, prepositions)
     triggers = _triggers(text, hits, cues, prepositions)
     title_words = bisect_left(text.starts, text.body)
