@@ -78,7 +78,7 @@ class DateReader:
         joined = gap is not None and gap.last == end.first and (_ref(gap, "until") or _says(gap, BOTH))
         if not joined and not (start.last == end.first and self.text.dashed(end.first)):
             return None
-        whole = len(start.value) == len(end.value) <= DAY and start.value < end.value
+        whole = len(start.value) == len(end.value) <= DAY and start.value < end.value and end.sort != "dayword"
         return When(start.first, end.last, f"{start.value}/{end.value}", end.sort) if whole else None
 
     def _words(self) -> list[int]:

@@ -10,7 +10,9 @@ PARTY_SORTS = frozenset(("country", "person", "organisation", "title", "body", "
 # Words that are no part of a person's name.
 NO_NAMES = frozenset(("trigger", "country", "speech", "item", "designation", "cue", "month", "weekday"))
 ROOT, ENDING = 4, 2  # letters of a name that no ending takes the place of, and of an ending
+FULL_NAME = 2  # words without which a name alone is none
 NAMES_LONGEST = 5  # words of a name after a title
+SHORT = 8  # letters of an abbreviation
 NEWS = frozenset(("agency", "outlet"))  # who only tells of it stands alone (`the Russian agency TASS`)
 
 
@@ -61,26 +63,39 @@ def find_parties(text: Text, hits: list[Hit], lexicon: Lexicon, names: dict[str,
     """
     chunks: list[_Chunk] = []
     links, head_last = _links(hits), lexicon.language.head == "last"
+    taken = {i for hit in hits if hit.has(NO_NAMES) for i in range(hit.first, hit.last)}
     open_to = -1
     for n, hit in enumerate(hits):
+        if chunks and hit.first < chunks[-1].last:
+            continue  # inside its brackets
         entry = _party_entry(hit, hits[n + 1] if n + 1 < len(hits) else None)
         if entry is None:
             continue
         atom = _chunk_of(hit, entry)
+        if atom.title or atom.body:
+            atom.last = _after_abbreviation(hit.last, text, taken)
         if chunks and open_to >= 0 and _joins(chunks[-1], atom, text, links, head_last):
             _absorb(chunks[-1], atom)
         else:
             chunks.append(atom)
-        open_to = hit.last
-    taken = {i for hit in hits if hit.has(NO_NAMES) for i in range(hit.first, hit.last)}
+        open_to = atom.last
     for chunk in chunks:
         _take_name(chunk, text, taken, lexicon.language.latin)
     chunks = _join_appositions(chunks, text)
+    chunks = _with_speakers(chunks, text, hits, taken, lexicon.language.latin)
     mentions = [_mention(c, names) for c in chunks if c.country or c.person or c.organisation or c.body or c.title]
     inflected = bool(lexicon.language.inflections)
     mentions += _surnames(text, mentions, {i for c in chunks for i in range(c.first, c.last)}, inflected)
     mentions.sort(key=lambda m: (m.first, m.last))
     return mentions
+
+
+def _after_abbreviation(last: int, text: Text, taken: set[int]) -> int:
+    """Where an office ends, with its abbreviation if one follows in brackets: `Menteri Pertahanan (Menhan)`."""
+    if text.words[last : last + 1] != ["("] or text.words[last + 2 : last + 3] != [")"] or last + 1 in taken:
+        return last
+    short = text.quote(last + 1, last + 2)
+    return last + 3 if short[0].isupper() and short.isalpha() and len(short) <= SHORT else last
 
 
 def _party_entry(hit: Hit, following: Hit | None) -> Entry | None:
@@ -179,6 +194,45 @@ def _absorb(left: _Chunk, right: _Chunk) -> None:
     left.named = left.named or right.named
     if right.organisation:
         left.organisation, left.organisation_sort = right.organisation, right.organisation_sort
+
+
+def _with_speakers(
+    chunks: list[_Chunk], text: Text, hits: list[Hit], taken: set[int], letters: dict[str, str]
+) -> list[_Chunk]:
+    """People known by name alone: those beside a verb of speech (`said Jane Doe`) or an office after a comma."""
+    covered = {i for c in chunks for i in range(c.first, c.last)} | taken
+    offices = {c.first: c for c in chunks if c.title and not c.person}
+    found = []
+    for hit in hits:
+        if not any(e.sort == "speech" and e.ref == "verbs" for e in hit.entries):
+            continue
+        for first, last in (_run_before(hit.first, text, covered), (hit.last, _capitals(hit.last, text, covered))):
+            if last - first >= FULL_NAME:
+                name = in_latin(text.quote(first, last), letters)
+                found.append(_Chunk(first, last, person=name, named=True))
+                covered.update(range(first, last))
+    for first, office in offices.items():
+        comma = first - 1 if text.words[first - 1] == "," else first - 2
+        if comma > 0 and text.words[comma] == ",":
+            start, last = _run_before(comma, text, covered)
+            if last - start >= FULL_NAME:
+                office.person, office.named, office.first = in_latin(text.quote(start, last), letters), True, start
+    return sorted(chunks + found, key=lambda c: c.first) if found else chunks
+
+
+def _run_before(last: int, text: Text, taken: set[int]) -> tuple[int, int]:
+    """The run of capitalised words that ends before a piece."""
+    first = last
+    while first and last - first < NAMES_LONGEST:
+        at = first - 1
+        if (
+            at in taken
+            or not text.string[text.starts[at]].isupper()
+            or text.sentence_of[at] != text.sentence_of[last - 1]
+        ):
+            break
+        first = at
+    return first, last
 
 
 def _take_name(chunk: _Chunk, text: Text, taken: set[int], letters: dict[str, str]) -> None:
