@@ -1,7 +1,7 @@
 """Offices: whose the ministries, forces and people are that a text names without their country (`the ministry`)."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from materiel.reading.parties import PartyMention
@@ -60,7 +60,7 @@ def infer_countries(mentions: list[PartyMention], text: Text, cues: list[list[tu
     told = [m for m in mentions if m.country and m.sort not in NO_VOICE]
     share = _shares(told)
     opening = next((m.country for m in told if text.dateline[0] <= text.starts[m.first] < text.dateline[1]), None)
-    known = {m.name: m.country for m in mentions if m.country and m.sort == "person"}
+    known: dict[str, str | None] = {m.name: m.country for m in mentions if m.country and m.sort == "person"}
     following = _following(mentions, text)
     state, result = _Told(), []
     for n, mention in enumerate(mentions):
@@ -73,21 +73,32 @@ def infer_countries(mentions: list[PartyMention], text: Text, cues: list[list[tu
             continue
         country = known.get(mention.name)
         if country is None:
-            votes = Counter(share)
-            for voter, weight in ((opening, DATELINE), (state.before, BEFORE)):
+            votes = dict(share)
+            for voter, weight in _voters(mention, state, opening, following[n], cues[sentence]):
                 if voter:
-                    votes[voter] += weight
-            for voter in state.within:
-                votes[voter] += PARAGRAPH
-            if mention.office in state.offices:
-                votes[state.offices[mention.office]] += SAME_OFFICE
-            if (after := following[n]) is not None and after.country:
-                votes[after.country] += NEXT + BESIDE * _tied(mention, after, cues[sentence])
-            country = max(votes, key=lambda c: votes[c], default=None)
+                    votes[voter] = votes.get(voter, 0) + weight
+            country = max(votes, key=votes.__getitem__, default=None)
         if mention.sort == "person":
             known[mention.name] = country
         result.append(replace(mention, country=country, sure=False))
     return result
+
+
+def _voters(
+    mention: PartyMention,
+    told: _Told,
+    opening: str | None,
+    after: PartyMention | None,
+    cues: list[tuple[int, str]],
+) -> Iterator[tuple[str | None, float]]:
+    """The countries that words near an office speak for, each with how much."""
+    yield opening, DATELINE
+    yield told.before, BEFORE
+    yield told.offices.get(mention.office), SAME_OFFICE
+    for country in told.within:
+        yield country, PARAGRAPH
+    if after is not None:
+        yield after.country, NEXT + BESIDE * _tied(mention, after, cues)
 
 
 def _shares(told: Sequence[PartyMention]) -> dict[str, float]:

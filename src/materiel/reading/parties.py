@@ -10,6 +10,7 @@ PARTY_SORTS = frozenset(("country", "person", "organisation", "title", "body", "
 # Words that are no part of a person's name.
 NO_NAMES = frozenset(("trigger", "country", "speech", "item", "designation", "cue", "month", "weekday"))
 ROOT, ENDING = 4, 2  # letters of a name that no ending takes the place of, and of an ending
+SPEECH = frozenset(("speech",))
 FULL_NAME = 2  # words without which a name alone is none
 NAMES_LONGEST = 5  # words of a name after a title
 SHORT = 8  # letters of an abbreviation
@@ -201,17 +202,19 @@ def _with_speakers(
 ) -> list[_Chunk]:
     """People known by name alone: those beside a verb of speech (`said Jane Doe`) or an office after a comma."""
     covered = {i for c in chunks for i in range(c.first, c.last)} | taken
-    offices = {c.first: c for c in chunks if c.title and not c.person}
     found = []
     for hit in hits:
-        if not any(e.sort == "speech" and e.ref == "verbs" for e in hit.entries):
+        if not hit.has(SPEECH) or not any(e.ref == "verbs" for e in hit.entries if e.sort == "speech"):
             continue
         for first, last in (_run_before(hit.first, text, covered), (hit.last, _capitals(hit.last, text, covered))):
             if last - first >= FULL_NAME:
                 name = in_latin(text.quote(first, last), letters)
                 found.append(_Chunk(first, last, person=name, named=True))
                 covered.update(range(first, last))
-    for first, office in offices.items():
+    for office in chunks:
+        first = office.first
+        if office.person or not office.title:
+            continue
         comma = first - 1 if text.words[first - 1] == "," else first - 2
         if comma > 0 and text.words[comma] == ",":
             start, last = _run_before(comma, text, covered)
