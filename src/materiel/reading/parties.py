@@ -4,15 +4,14 @@ from dataclasses import dataclass, replace
 
 from materiel.reading.latin import in_latin
 from materiel.reading.lexicon import Entry, Hit, Lexicon
+from materiel.reading.people import by_root, capitals_before, capitals_from, roots_of
 from materiel.reading.text import QUOTES, Text
 
 PARTY_SORTS = frozenset(("country", "person", "organisation", "title", "body", "place"))
 # Words that are no part of a person's name.
 NO_NAMES = frozenset(("trigger", "country", "speech", "item", "designation", "cue", "month", "weekday"))
-ROOT, ENDING = 4, 2  # letters of a name that no ending takes the place of, and of an ending
 SPEECH = frozenset(("speech",))
 FULL_NAME = 2  # words without which a name alone is none
-NAMES_LONGEST = 5  # words of a name after a title
 SHORT = 8  # letters of an abbreviation
 NEWS = frozenset(("agency", "outlet"))  # who only tells of it stands alone (`the Russian agency TASS`)
 
@@ -206,8 +205,11 @@ def _with_speakers(
     for hit in hits:
         if not hit.has(SPEECH) or not any(e.ref == "verbs" for e in hit.entries if e.sort == "speech"):
             continue
-        for first, last in (_run_before(hit.first, text, covered), (hit.last, _capitals(hit.last, text, covered))):
-            if last - first >= FULL_NAME:
+        for first, last in (
+            capitals_before(hit.first, text, covered),
+            (hit.last, capitals_from(hit.last, text, covered)),
+        ):
+            if last - first >= FULL_NAME and text.sentence_of[first] == text.sentence_of[hit.first]:
                 name = in_latin(text.quote(first, last), letters)
                 found.append(_Chunk(first, last, person=name, named=True))
                 covered.update(range(first, last))
@@ -217,25 +219,10 @@ def _with_speakers(
             continue
         comma = first - 1 if text.words[first - 1] == "," else first - 2
         if comma > 0 and text.words[comma] == ",":
-            start, last = _run_before(comma, text, covered)
+            start, last = capitals_before(comma, text, covered)
             if last - start >= FULL_NAME:
                 office.person, office.named, office.first = in_latin(text.quote(start, last), letters), True, start
     return sorted(chunks + found, key=lambda c: c.first) if found else chunks
-
-
-def _run_before(last: int, text: Text, taken: set[int]) -> tuple[int, int]:
-    """The run of capitalised words that ends before a piece."""
-    first = last
-    while first and last - first < NAMES_LONGEST:
-        at = first - 1
-        if (
-            at in taken
-            or not text.string[text.starts[at]].isupper()
-            or text.sentence_of[at] != text.sentence_of[last - 1]
-        ):
-            break
-        first = at
-    return first, last
 
 
 def _take_name(chunk: _Chunk, text: Text, taken: set[int], letters: dict[str, str]) -> None:
@@ -245,25 +232,9 @@ def _take_name(chunk: _Chunk, text: Text, taken: set[int], letters: dict[str, st
     last = chunk.last
     if last < len(text.words) and text.words[last] == ",":
         return
-    end = _capitals(last, text, taken)
+    end = capitals_from(last, text, taken)
     if end > last:
         chunk.person, chunk.named, chunk.last = in_latin(text.quote(last, end), letters), True, end
-
-
-def _capitals(at: int, text: Text, taken: set[int]) -> int:
-    """Where the run of capitalised words that begins at a piece ends."""
-    end = at
-    while end < len(text.words) and end - at < NAMES_LONGEST:
-        initial = text.string[text.starts[end]]
-        small = (
-            end > at
-            and text.words[end] in ("al", "bin", "van", "von", "de", "el", "ibn", "abu", ".", "'", "’")
-            and (end + 1 < len(text.words) and text.string[text.starts[end + 1]].isupper())
-        )
-        if end in taken or not (initial.isupper() or small) or text.sentence_of[end] != text.sentence_of[at]:
-            break
-        end += 1
-    return end
 
 
 def _join_appositions(chunks: list[_Chunk], text: Text) -> list[_Chunk]:
@@ -322,17 +293,11 @@ def _surnames(text: Text, mentions: list[PartyMention], covered: set[int], infle
             for word in text.words[max(mention.first, mention.last - 3) : mention.last]:
                 if len(word) > 3 and word not in others:
                     people.setdefault(word, mention)
-    roots = {word[: max(ROOT, len(word) - ENDING)]: m for word, m in people.items()} if inflected else {}
+    roots = roots_of(people) if inflected else {}
     found = []
     for i, word in enumerate(text.words):
         if i not in covered and text.string[text.starts[i]].isupper():
-            near = people.get(word) or _by_root(word, roots)
+            near = people.get(word) or by_root(word, roots)
             if near is not None:
                 found.append(replace(near, first=i, last=i + 1))
     return found
-
-
-def _by_root(word: str, roots: dict[str, PartyMention]) -> PartyMention | None:
-    """Whom a word names in another form: what is left without an ending is all of a known name but its ending."""
-    cut = range(max(ROOT, len(word) - 2 * ENDING), len(word) + 1) if roots else ()
-    return next((roots[word[:k]] for k in cut if word[:k] in roots), None)
