@@ -18,7 +18,9 @@ def capitals_from(at: int, text: Text, taken: set[int]) -> int:
         small = (
             end > at
             and text.words[end] in ("al", "bin", "van", "von", "de", "el", "ibn", "abu", ".", "'", "’")
-            and (end + 1 < len(text.words) and text.string[text.starts[end + 1]].isupper())
+            and end + 1 < len(text.words)
+            and text.sentence_of[end + 1] == text.sentence_of[at]
+            and text.string[text.starts[end + 1]].isupper()
         )
         if end in taken or not (initial.isupper() or small) or text.sentence_of[end] != text.sentence_of[at]:
             break
