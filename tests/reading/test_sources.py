@@ -56,7 +56,7 @@ def test_no_name_is_taken_from_a_word_that_only_opens_a_sentence() -> None:
 @pytest.mark.parametrize(
     ("language", "text", "mentions"),
     [
-        ("id", "Tank tiba, kata Wijil Jadmikan. Munisi menyusul, menurut Wijil. Wijil tidak merinci.", 2),
+        ("id", "Tank tiba, kata Wijil Jadmikan. Munisi menyusul, menurut Wijil. Wijil tidak merinci.", 3),
         ("en", "Ten tanks came, TASS reported. More will follow, the agency said.", 2),
         ("en", "Ten tanks came, the Ministry of Defense (MND) said. The MND added that more will follow.", 2),
     ],

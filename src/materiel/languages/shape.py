@@ -230,10 +230,14 @@ class Dates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weekdays: dict[str, Weekday] = {}
     units: dict[Literal["day", "week", "month", "quarter", "year"], Forms] = {}
     words: dict[str, int] = {}
+    shifts: dict[str, int] = {}
     past: Forms = ()
     next: Forms = ()
     this: Forms = ()
     ago: Forms = ()
+    earlier: Forms = ()
+    later: Forms = ()
+    decade: tuple[str, ...] = ()
     early: Forms = ()
     mid: Forms = ()
     late: Forms = ()

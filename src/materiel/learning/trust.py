@@ -38,11 +38,11 @@ def is_right(gold: Cell, guess: Cell) -> bool:
 
 def trust(drafted: Drafted, unseen: Sequence[Model], say: Say) -> dict[str, Weights]:
     """Weights of confidence, and the least worth and confidence that give the best F1 by kind."""
-    least: Weights = {f"draft.{k}": 0.3 for k in KINDS}
+    least: Weights = {f"draft.{k}": 0.4 for k in KINDS}
     best_drafts = dict(least)
     for kind in KINDS:
         scores = {}
-        for floor in (0.3, 0.4, 0.5):
+        for floor in (0.4, 0.5, 0.6):
             scores[floor] = _best_f1(_guesses(drafted, unseen, {**least, f"draft.{kind}": floor}, kind), kind)
         if sum(c["kind"] == kind for one, *_ in drafted if not one.example for c in one.claims) >= ENOUGH:
             best_drafts[f"draft.{kind}"] = most_cautious(scores)

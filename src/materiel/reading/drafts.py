@@ -29,7 +29,7 @@ SHARED_ROLES = {
     "agreement": ("parties",),
     "transfer": ("intermediary", "end_use"),
 }
-FLOOR = 0.3  # frames less likely than this are not looked at further
+FLOOR = 0.4  # frames less likely than this are not looked at further
 SPREAD = 0.15  # how likely a second recipient must be beside the first (`to Morocco and Ethiopia`)
 LIKELY_SIDE = 0.08  # sides less likely than this make no pair
 LISTED = 0.9  # a thing in a list is nearly as likely to pass as the one before it

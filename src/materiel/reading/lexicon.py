@@ -304,6 +304,7 @@ def _words_of(language: Language) -> Iterator[tuple[str, Entry]]:
         ("month", dates.months),
         ("weekday", dates.weekdays),
         ("dayword", dates.words),
+        ("dayshift", dates.shifts),
         ("season", dates.seasons),
     ):
         yield from ((f, Entry(sort, value)) for f, value in table.items())
@@ -324,6 +325,8 @@ def _words_of(language: Language) -> Iterator[tuple[str, Entry]]:
         ("next", dates.next),
         ("this", dates.this),
         ("ago", dates.ago),
+        ("earlier", dates.earlier),
+        ("later", dates.later),
         ("early", dates.early),
         ("mid", dates.mid),
         ("late", dates.late),

@@ -4,15 +4,15 @@ from dataclasses import dataclass, replace
 
 from materiel.reading.latin import in_latin
 from materiel.reading.lexicon import Entry, Hit, Lexicon
+from materiel.reading.people import by_root, capitals_before, capitals_from, roots_of
 from materiel.reading.text import QUOTES, Text
 
 PARTY_SORTS = frozenset(("country", "person", "organisation", "title", "body", "place"))
 # Words that are no part of a person's name.
 NO_NAMES = frozenset(("trigger", "country", "speech", "item", "designation", "cue", "month", "weekday"))
-ROOT, ENDING = 4, 2  # letters of a name that no ending takes the place of, and of an ending
-NAMES_LONGEST = 5  # words of a name after a title
-# Mentions that say whose offices and forces the next ones are.
-STATES = frozenset(("name", "short", "capital", "metonym", "body", "person", "demonym", "adjective"))
+SPEECH = frozenset(("speech",))
+FULL_NAME = 2  # words without which a name alone is none
+SHORT = 8  # letters of an abbreviation
 NEWS = frozenset(("agency", "outlet"))  # who only tells of it stands alone (`the Russian agency TASS`)
 
 
@@ -57,29 +57,45 @@ class _Chunk:
 
 
 def find_parties(text: Text, hits: list[Hit], lexicon: Lexicon, names: dict[str, str]) -> list[PartyMention]:
-    """Every party of a text in order; `names` gives the English name of a country code."""
+    """Every party of a text in order; offices told without their country have none yet (offices.py).
+
+    `names` gives the English name of a country code.
+    """
     chunks: list[_Chunk] = []
     links, head_last = _links(hits), lexicon.language.head == "last"
+    taken = {i for hit in hits if hit.has(NO_NAMES) for i in range(hit.first, hit.last)}
     open_to = -1
     for n, hit in enumerate(hits):
+        if chunks and hit.first < chunks[-1].last:
+            continue  # inside its brackets
         entry = _party_entry(hit, hits[n + 1] if n + 1 < len(hits) else None)
         if entry is None:
             continue
         atom = _chunk_of(hit, entry)
+        if atom.title or atom.body:
+            atom.last = _after_abbreviation(hit.last, text, taken)
         if chunks and open_to >= 0 and _joins(chunks[-1], atom, text, links, head_last):
             _absorb(chunks[-1], atom)
         else:
             chunks.append(atom)
-        open_to = hit.last
-    taken = {i for hit in hits if hit.has(NO_NAMES) for i in range(hit.first, hit.last)}
+        open_to = atom.last
     for chunk in chunks:
         _take_name(chunk, text, taken, lexicon.language.latin)
     chunks = _join_appositions(chunks, text)
+    chunks = _with_speakers(chunks, text, hits, taken, lexicon.language.latin)
     mentions = [_mention(c, names) for c in chunks if c.country or c.person or c.organisation or c.body or c.title]
     inflected = bool(lexicon.language.inflections)
     mentions += _surnames(text, mentions, {i for c in chunks for i in range(c.first, c.last)}, inflected)
     mentions.sort(key=lambda m: (m.first, m.last))
-    return _infer_countries(mentions, text)
+    return mentions
+
+
+def _after_abbreviation(last: int, text: Text, taken: set[int]) -> int:
+    """Where an office ends, with its abbreviation if one follows in brackets: `Menteri Pertahanan (Menhan)`."""
+    if text.words[last : last + 1] != ["("] or text.words[last + 2 : last + 3] != [")"] or last + 1 in taken:
+        return last
+    short = text.quote(last + 1, last + 2)
+    return last + 3 if short[0].isupper() and short.isalpha() and len(short) <= SHORT else last
 
 
 def _party_entry(hit: Hit, following: Hit | None) -> Entry | None:
@@ -180,6 +196,35 @@ def _absorb(left: _Chunk, right: _Chunk) -> None:
         left.organisation, left.organisation_sort = right.organisation, right.organisation_sort
 
 
+def _with_speakers(
+    chunks: list[_Chunk], text: Text, hits: list[Hit], taken: set[int], letters: dict[str, str]
+) -> list[_Chunk]:
+    """People known by name alone: those beside a verb of speech (`said Jane Doe`) or an office after a comma."""
+    covered = {i for c in chunks for i in range(c.first, c.last)} | taken
+    found = []
+    for hit in hits:
+        if not hit.has(SPEECH) or not any(e.ref == "verbs" for e in hit.entries if e.sort == "speech"):
+            continue
+        for first, last in (
+            capitals_before(hit.first, text, covered),
+            (hit.last, capitals_from(hit.last, text, covered)),
+        ):
+            if last - first >= FULL_NAME and text.sentence_of[first] == text.sentence_of[hit.first]:
+                name = in_latin(text.quote(first, last), letters)
+                found.append(_Chunk(first, last, person=name, named=True))
+                covered.update(range(first, last))
+    for office in chunks:
+        first = office.first
+        if office.person or not office.title:
+            continue
+        comma = first - 1 if text.words[first - 1] == "," else first - 2
+        if comma > 0 and text.words[comma] == ",":
+            start, last = capitals_before(comma, text, covered)
+            if last - start >= FULL_NAME:
+                office.person, office.named, office.first = in_latin(text.quote(start, last), letters), True, start
+    return sorted(chunks + found, key=lambda c: c.first) if found else chunks
+
+
 def _take_name(chunk: _Chunk, text: Text, taken: set[int], letters: dict[str, str]) -> None:
     """After a title, words with capitals are a person's name."""
     if not chunk.title or chunk.person:
@@ -187,25 +232,9 @@ def _take_name(chunk: _Chunk, text: Text, taken: set[int], letters: dict[str, st
     last = chunk.last
     if last < len(text.words) and text.words[last] == ",":
         return
-    end = _capitals(last, text, taken)
+    end = capitals_from(last, text, taken)
     if end > last:
         chunk.person, chunk.named, chunk.last = in_latin(text.quote(last, end), letters), True, end
-
-
-def _capitals(at: int, text: Text, taken: set[int]) -> int:
-    """Where the run of capitalised words that begins at a piece ends."""
-    end = at
-    while end < len(text.words) and end - at < NAMES_LONGEST:
-        initial = text.string[text.starts[end]]
-        small = (
-            end > at
-            and text.words[end] in ("al", "bin", "van", "von", "de", "el", "ibn", "abu", ".", "'", "’")
-            and (end + 1 < len(text.words) and text.string[text.starts[end + 1]].isupper())
-        )
-        if end in taken or not (initial.isupper() or small) or text.sentence_of[end] != text.sentence_of[at]:
-            break
-        end += 1
-    return end
 
 
 def _join_appositions(chunks: list[_Chunk], text: Text) -> list[_Chunk]:
@@ -264,44 +293,11 @@ def _surnames(text: Text, mentions: list[PartyMention], covered: set[int], infle
             for word in text.words[max(mention.first, mention.last - 3) : mention.last]:
                 if len(word) > 3 and word not in others:
                     people.setdefault(word, mention)
-    roots = {word[: max(ROOT, len(word) - ENDING)]: m for word, m in people.items()} if inflected else {}
+    roots = roots_of(people) if inflected else {}
     found = []
     for i, word in enumerate(text.words):
         if i not in covered and text.string[text.starts[i]].isupper():
-            near = people.get(word) or _by_root(word, roots)
+            near = people.get(word) or by_root(word, roots)
             if near is not None:
                 found.append(replace(near, first=i, last=i + 1))
     return found
-
-
-def _by_root(word: str, roots: dict[str, PartyMention]) -> PartyMention | None:
-    """Whom a word names in another form: what is left without an ending is all of a known name but its ending."""
-    cut = range(max(ROOT, len(word) - 2 * ENDING), len(word) + 1) if roots else ()
-    return next((roots[word[:k]] for k in cut if word[:k] in roots), None)
-
-
-def _infer_countries(mentions: list[PartyMention], text: Text) -> list[PartyMention]:
-    """An office without a country is that of the country last named before it in its sentence.
-
-    Else it is that of whom the sentence before is about, the first named there; else of the country last named at
-    all, or first. So is a person of whom only an office is told, who keeps it for the whole text.
-    """
-    result: list[PartyMention] = []
-    first = next((m.country for m in mentions if m.country and m.sort != "place"), None)
-    known: dict[str, str | None] = {m.name: m.country for m in mentions if m.country and m.sort == "person"}
-    heads: dict[int, str] = {}  # the country that each sentence names first
-    last, within = None, -1
-    for mention in mentions:
-        sentence = text.sentence_of[mention.first]
-        if mention.country is None and mention.sort in ("person", "title", "body"):
-            about = heads.get(sentence - 1) or heads.get(sentence - 2)
-            country = known.get(mention.name) or (within != sentence and about) or last or first
-            if mention.sort == "person":
-                known[mention.name] = country
-            result.append(replace(mention, country=country, sure=False))
-            continue
-        if mention.country and mention.sort in STATES:
-            last, within = mention.country, sentence
-            heads.setdefault(sentence, mention.country)
-        result.append(mention)
-    return result

@@ -18,6 +18,7 @@ from materiel.reading.items import find_items
 from materiel.reading.lexicon import Hit, Lexicon
 from materiel.reading.mention import ItemMention
 from materiel.reading.numbers import Number, read_numbers
+from materiel.reading.offices import infer_countries
 from materiel.reading.parties import PartyMention, find_parties
 from materiel.reading.text import OPENING_QUOTES, Text, read_text
 
@@ -168,16 +169,16 @@ def lay_out(article: Article, text: Text, lexicon: Lexicon, hits: list[Hit], nam
     at = {h.first: h for h in hits}
     published = published_on(article)
     numbers = read_numbers(text, at, lexicon.language)
-    parties = find_parties(text, hits, lexicon, names)
     items = find_items(text, hits, numbers, lexicon.language)
     cues, speech, prepositions = _signals(text, hits, at, lexicon.language)
+    parties = infer_countries(find_parties(text, hits, lexicon, names), text, cues)
     _pass_on(text, parties, cues, prepositions)
     triggers = _triggers(text, hits, cues, prepositions)
     title_words = bisect_left(text.starts, text.body)
     parties_in = _by_sentence(
         text, [p for p in parties if not text.dateline[0] <= text.starts[p.first] < text.dateline[1]]
     )
-    dates = DateReader(text, at, published).read()
+    dates = DateReader(text, at, published, lexicon.language.dates.decade).read()
     mentions_of = Counter(p.country for found in parties_in for p in found if p.country)
     return Scene(
         article=article,

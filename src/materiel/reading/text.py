@@ -12,10 +12,12 @@ from materiel.model.article import Article
 from materiel.model.claim import Span
 
 SMALL = "".join(filter(str.islower, map(chr, range(0x0600))))  # small letters of the scripts that have capitals
-# The place and outlet that open a report: `JAKARTA, OUTLET.ID - `, `KYIV, March 3 (Agency) — `, `CITY, 3 March. `.
+NAMED = rf"[^{SMALL}\W\d_][\w.]*(?: [^{SMALL}\W\d_][\w.]*){{0,3}}"  # words with capitals
+# The place and outlet that open a report: `JAKARTA, OUTLET.ID - `, `Jakarta, Outlet --`, `KYIV, March 3 (Agency) — `.
 DATELINE = re.compile(
     rf"\s*(?=[^\n]{{3,70}}?\s?[-–—]{{1,2}}\s?)"
     rf"(?:[^{SMALL}\n]{{3,60}}?|[^\n.]{{3,60}}?\(\w[^()\n]{{1,30}}\)|\w+\.(?:com|id|net|org))\s?[-–—]{{1,2}}\s?(?=\S)"
+    rf"|\s*{NAMED}, {NAMED} [-–—]{{1,2}} (?=\S)"
     rf"|\s*[^{SMALL}\W\d_][^{SMALL}\n,]{{2,40}}, \d{{1,2}} \w{{3,10}}(?:\.|\s?[-–—/])"
 )
 OPENING = 6  # sentences among which the one with the dateline is

@@ -1,0 +1,79 @@
+"""Days: the calendar behind dates, which completes what an article leaves out from the day it was published."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+NUMERIC = re.compile(
+    r"(?<![\d/.])(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[/.](\d{1,2})(?:[/.](\d{2}|\d{4}))?)(?![\d/])"
+)
+LOOK_AHEAD = 3  # a bare month so many after publication is still to come, later ones are of the year before
+THURSDAY = 3  # ISO 8601 gives a week to the month and year of its Thursday
+
+
+def day_of(published: date | None, year: int | None, month: int, day: int, direction: int) -> str | None:
+    """The ISO day, in the year told or that nearest to publication; `direction` is -1 before, 1 after, 0 either."""
+    if not 1 <= month <= 12 or not 1 <= day <= 31:
+        return None
+    if year is None:
+        if published is None:
+            return None
+        year = published.year
+        if direction >= 0 and (month, day) < (published.month, published.day):
+            year += direction
+        elif direction <= 0 and month - published.month > (0 if direction < 0 else LOOK_AHEAD):
+            year -= 1
+    return f"{year:04}-{month:02}-{day:02}" if day <= monthrange(year, month)[1] else None
+
+
+def month_of(published: date | None, year: int | None, month: int, direction: int) -> str | None:
+    """The ISO month, in the year told or that nearest to publication."""
+    if year is None:
+        if published is None:
+            return None
+        year = published.year
+        if direction > 0:
+            year += month < published.month
+        elif direction < 0:
+            year -= month >= published.month
+        elif month > published.month + LOOK_AHEAD:
+            year -= 1
+    return f"{year:04}-{month:02}"
+
+
+def shifted(day: date, unit: str, count: int) -> str | None:
+    """What lies `count` units from a day: a day, a month (of a week too: articles tell no nearer), a year."""
+    if unit == "day":
+        return (day + timedelta(count)).isoformat()
+    if unit == "week":
+        return (day + timedelta(THURSDAY - day.weekday() + 7 * count)).isoformat()[:7]
+    if unit == "month":
+        month = day.year * 12 + day.month - 1 + count
+        return f"{month // 12:04}-{month % 12 + 1:02}"
+    if unit == "year":
+        return f"{day.year + count:04}"
+    return None
+
+
+def months_of(year: int, first: int, last: int) -> str:
+    """The span of a season or quarter that begins in a year: `2013-12/2014-02` for the winter of 2013."""
+    return f"{year:04}-{first:02}/{year + (last < first):04}-{last:02}"
+
+
+def decade_of(year: int) -> str:
+    """The span of a decade: `1990/1999`."""
+    return f"{year:04}/{year + 9:04}"
+
+
+def numeric_days(string: str, published: date | None) -> Iterator[tuple[int, int, str]]:
+    """The days in figures of a string, each with its characters `start:end`; without a year only in brackets."""
+    for match in NUMERIC.finditer(string):
+        year, month, day, d, m, y = match.groups()
+        if year is None:
+            if y is None and string[match.start() - 1 : match.start()] != "(":
+                continue
+            year, month, day = y if y is None or len(y) == 4 else "20" + y, m, d
+        value = day_of(published, int(year) if year else None, int(month), int(day), 0)
+        if value:
+            yield match.start(), match.end(), value
