@@ -37,7 +37,7 @@ from materiel.reading.features import (
     party_features,
 )
 from materiel.reading.merging import likeness
-from materiel.reading.voices import find_voices, source_features
+from materiel.reading.voices import find_voices, in_earshot, source_features
 
 SHORT = 0.1  # what it counts for choices that weigh a whole article (pairs, merging), which a few sentences mislead
 DETAIL = 0.3  # and for sources, dates, values and places, which a report names further off than an example
@@ -163,7 +163,7 @@ def _source_decisions(one: Lesson, group: list[Draft], claim: Cell) -> list[Deci
     right = right_voices(one.scene, voices, claim["sources"])
     return [
         yes_or_no(source_features(one.scene, group, voice, voices), voice in right, _weight(one))
-        for voice in voices.all
+        for voice in in_earshot(group, voices)
     ]
 
 

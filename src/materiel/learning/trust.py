@@ -16,7 +16,7 @@ from materiel.reading.merging import MAIN_ROLES, merge
 from materiel.reading.voices import find_voices
 
 STRENGTH = 2.0
-ABOUT_AS_GOOD = 0.005  # F1 differences that 100 articles cannot tell from chance
+ABOUT_AS_GOOD = 0.002  # F1 differences that a thousand articles cannot tell from chance
 ENOUGH = 40  # annotated claims of a kind below which its thresholds are not fitted
 LIKELY_ENOUGH = 0.2
 THRESHOLDS = [n / 50 for n in range(2, 40)]

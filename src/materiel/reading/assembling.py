@@ -37,7 +37,7 @@ from materiel.reading.numbers import Number
 from materiel.reading.parties import PartyMention
 from materiel.reading.scene import Scene
 from materiel.reading.sources import SourceMention
-from materiel.reading.voices import Voices, nearest_mention, source_features
+from materiel.reading.voices import Voices, in_earshot, nearest_mention, source_features
 
 Cells = dict[str, Any]
 SENTENCES = 4  # evidence sentences of one claim
@@ -281,7 +281,7 @@ def _sources(scene: Scene, group: list[Draft], voices: Voices, model: Model) -> 
     """Who says so, by the fullest mention, nearest first."""
     said = [
         voice
-        for voice in voices.all
+        for voice in in_earshot(group, voices)
         if chance(source_features(scene, group, voice, voices), model["source"]) > LIKELY_SOURCE
     ]
     said.sort(key=lambda voice: (abs(nearest_mention(scene, group, voice)[0]), voice.rank))

@@ -19,11 +19,17 @@ AGO = (0, 1, 3, 10, 60)  # days before publication that are told apart
 OPENING = 4  # sentences at the start of an article whose sources and dates may hold for all of it
 
 
-def in_reach(scene: Scene, group: list[Draft], things: list[Placed]) -> list[Placed]:
-    """Those that may belong to a claim: near one of its drafts, or where the article opens."""
+def reach(group: list[Draft]) -> set[int]:
+    """The sentences in which what belongs to a claim may stand: near one of its drafts, or where the article opens."""
     near = set(range(OPENING))
     for made in group:
         near.update(range(made.frame.sentence - FAR, made.frame.sentence + FAR + 1))
+    return near
+
+
+def in_reach(scene: Scene, group: list[Draft], things: list[Placed]) -> list[Placed]:
+    """Those that may belong to a claim by where they stand."""
+    near = reach(group)
     return [thing for thing in things if scene.text.sentence_of[thing.first] in near]
 
 

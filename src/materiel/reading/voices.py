@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from materiel.reading.details import deep
+from materiel.reading.details import deep, reach
 from materiel.reading.drafts import Draft
 from materiel.reading.parties import NEWS
 from materiel.reading.scene import Scene, once
@@ -21,6 +21,7 @@ class Voice:
     rank: int = 0  # how many voices are named before it
     spoken: int = 0  # how often it is tied to a word of speech
     lead: bool = False  # whether it is first named where the article opens
+    sentences: frozenset[int] = frozenset()  # where it is named
 
 
 @dataclass(slots=True, eq=False)
@@ -66,6 +67,7 @@ def _in_order(scene: Scene, found: list[Voice]) -> Voices:
     voices = Voices(found, [[] for _ in scene.text.sentences])
     for voice in found:
         voices.news += any(m.sort in NEWS for m in voice.mentions)
+        voice.sentences = frozenset(scene.sentence(m.first) for m in voice.mentions)
         voice.spoken = sum(bool(m.spoken) for m in voice.mentions)
         voice.lead = scene.text.paragraph_of[scene.sentence(voice.mentions[0].first)] < LEAD
         for mention in voice.mentions:
@@ -78,6 +80,12 @@ def _in_order(scene: Scene, found: list[Voice]) -> Voices:
         said = any(kind in TIES for _, _, kind in speech) or any(word in QUOTES for word in scene.text.words[low:high])
         voices.goes_on.append(said and not here)
     return voices
+
+
+def in_earshot(group: list[Draft], voices: Voices) -> list[Voice]:
+    """The voices that may vouch for a claim: those named in its reach."""
+    near = reach(group)
+    return [voice for voice in voices.all if not near.isdisjoint(voice.sentences)]
 
 
 def nearest_mention(scene: Scene, group: list[Draft], voice: Voice) -> tuple[int, SourceMention, Draft]:
