@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     "--written",
     multiple=True,
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Annotated articles that both readers learn from, but folding does not.",
+    help="More annotated articles to learn reading from, but neither folding nor how sure to be.",
 )
 @click.option(
     "--examples/--no-examples",
@@ -57,7 +57,7 @@ def train(
         raise click.UsageError("--out needs --only quick or --only folding; the trained reader has several files")
     if bool(report) != bool(measure):
         raise click.UsageError("--report and --measure go together: what is written, and what it is measured on")
-    lessons = _lessons((*folders, *written), examples) if only != "folding" else []
+    lessons = _lessons(folders, written, examples) if only != "folding" else []
     if only in (None, "quick"):
         _train_quick(lessons, out)
     if only in (None, "trained"):
@@ -70,10 +70,10 @@ def _say(line: str) -> None:
     click.echo(line, err=True)
 
 
-def _lessons(folders: tuple[Path, ...], examples: bool = False) -> "list[Lesson]":
+def _lessons(folders: tuple[Path, ...], written: tuple[Path, ...] = (), examples: bool = False) -> "list[Lesson]":
     from materiel.learning.corpus import article_lessons, example_lessons
 
-    return article_lessons(folders) + (example_lessons() if examples else [])
+    return article_lessons(folders) + (example_lessons() if examples else []) + article_lessons(written, typical=False)
 
 
 def _train_quick(lessons: "list[Lesson]", out: Path | None) -> None:

@@ -34,11 +34,11 @@ def cells_of(article: AnnotatedArticle) -> list[dict[str, Any]]:
     return [to_builtins(claim) for claim in article.claims]
 
 
-def article_lessons(folders: Iterable[Path]) -> list[Lesson]:
-    """The articles of folders whose language has a pack."""
+def article_lessons(folders: Iterable[Path], typical: bool = True) -> list[Lesson]:
+    """The articles of folders whose language has a pack; `typical` if they claim as much as reporting does."""
     known = available()
     return [
-        lesson(one, cells_of(one), set_scene(one, lexicon_of(one.language), english_names()), example=False)
+        lesson(one, cells_of(one), set_scene(one, lexicon_of(one.language), english_names()), False, typical)
         for folder in folders
         for one in annotated(folder)
         if one.language in known
@@ -59,5 +59,6 @@ def example_lessons() -> list[Lesson]:
                 text=example.text,
             )
             claims = [to_builtins(c) for c in claims_of(example, load_world())]
-            found.append(lesson(article, claims, set_scene(article, lexicon_of(code), english_names()), example=True))
+            scene = set_scene(article, lexicon_of(code), english_names())
+            found.append(lesson(article, claims, scene, example=True, typical=not claims))
     return found

@@ -18,7 +18,11 @@ Say = Callable[[str], None]
 
 @dataclass(slots=True)
 class Lesson:
-    """An annotated article, its scene and which frames report which of its claims."""
+    """An annotated article, its scene and which frames report which of its claims.
+
+    `example` is a marked-up sentence or two; from `typical` ones, which claim as much as reporting does, is learnt how
+    sure to be and from where on a claim is told.
+    """
 
     article: Article
     scene: Scene
@@ -26,9 +30,10 @@ class Lesson:
     aligned: list[Aligned]
     fold: int
     example: bool
+    typical: bool
 
 
-def lesson(article: Article, claims: list[Cell], scene: Scene, example: bool) -> Lesson:
+def lesson(article: Article, claims: list[Cell], scene: Scene, example: bool, typical: bool) -> Lesson:
     """Prepare an annotated article; its fold depends on its id alone."""
     return Lesson(
         article,
@@ -37,6 +42,7 @@ def lesson(article: Article, claims: list[Cell], scene: Scene, example: bool) ->
         align(scene, find_frames(scene), claims),
         crc32(article.id.encode()) % FOLDS,
         example,
+        typical,
     )
 
 

@@ -16,7 +16,7 @@ from materiel.reading.merging import MAIN_ROLES, merge
 from materiel.reading.voices import find_voices
 
 STRENGTH = 2.0
-ABOUT_AS_GOOD = 0.002  # F1 differences that a thousand articles cannot tell from chance
+ABOUT_AS_GOOD = 0.005  # F1 differences that 100 articles cannot tell from chance
 ENOUGH = 40  # annotated claims of a kind below which its thresholds are not fitted
 LIKELY_ENOUGH = 0.2
 THRESHOLDS = [n / 50 for n in range(2, 40)]
@@ -44,7 +44,7 @@ def trust(drafted: Drafted, unseen: Sequence[Model], say: Say) -> dict[str, Weig
         scores = {}
         for floor in (0.4, 0.5, 0.6):
             scores[floor] = _best_f1(_guesses(drafted, unseen, {**least, f"draft.{kind}": floor}, kind), kind)
-        if sum(c["kind"] == kind for one, *_ in drafted if not one.example for c in one.claims) >= ENOUGH:
+        if sum(c["kind"] == kind for one, *_ in drafted if one.typical for c in one.claims) >= ENOUGH:
             best_drafts[f"draft.{kind}"] = most_cautious(scores)
         say(
             f"{kind}: least worth of a draft {best_drafts[f'draft.{kind}']} "
@@ -94,7 +94,7 @@ def _guesses(drafted: Drafted, unseen: Sequence[Model], least: Weights, kind: st
     """
     found: list[Guess] = []
     for n, (one, drafts, _) in enumerate(drafted):
-        if one.example and one.claims:
+        if not one.typical:
             continue
         likely = spread(
             one.scene,

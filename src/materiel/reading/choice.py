@@ -22,6 +22,10 @@ def chances(scores: Sequence[float]) -> list[float]:
 
 
 def chance(features: Sequence[str], weights: Weights) -> float:
-    """The chance that a yes-or-no question has the answer yes (logistic)."""
-    value = score(features, weights)
+    """The chance that a yes-or-no question has the answer yes."""
+    return logistic(score(features, weights))
+
+
+def logistic(value: float) -> float:
+    """The chance of log-odds."""
     return 1 / (1 + exp(-value)) if value > -500 else 0.0

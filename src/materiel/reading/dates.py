@@ -4,7 +4,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from materiel.reading.days import day_of, decade_of, month_of, months_of, numeric_days, shifted
+from materiel.reading.days import day_of, decade_of, month_of, months_of, numeric_day, shifted
 from materiel.reading.lexicon import Hit
 from materiel.reading.text import Text
 from materiel.reading.timewords import FROM_NOW, FROM_TOLD, SIGN, YEAR, TimeWords, ref_of, says
@@ -70,13 +70,12 @@ class DateReader:
 
     def _numeric(self) -> dict[int, When]:
         """`14/10/2021`, `21/11` in brackets, `2021-10-14`: day before month."""
+        text = self.text
         found: dict[int, When] = {}
-        starts: dict[int, int] = {}
-        for start, end, value in numeric_days(self.text.string, self.published):
-            starts = starts or {s: i for i, s in enumerate(self.text.starts)}
-            first = starts.get(start)
-            if first is not None:
-                found[first] = When(first, bisect_left(self.text.starts, end), value, "day")
+        for first, word in enumerate(text.words):
+            day = numeric_day(text.string, text.starts[first], self.published) if word[0].isdigit() else None
+            if day is not None:
+                found[first] = When(first, bisect_left(text.starts, day[0]), day[1], "day")
         return found
 
     def _at(self, i: int) -> When | None:

@@ -2,7 +2,6 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 NUMERIC = re.compile(
@@ -66,14 +65,15 @@ def decade_of(year: int) -> str:
     return f"{year:04}/{year + 9:04}"
 
 
-def numeric_days(string: str, published: date | None) -> Iterator[tuple[int, int, str]]:
-    """The days in figures of a string, each with its characters `start:end`; without a year only in brackets."""
-    for match in NUMERIC.finditer(string):
-        year, month, day, d, m, y = match.groups()
-        if year is None:
-            if y is None and string[match.start() - 1 : match.start()] != "(":
-                continue
-            year, month, day = y if y is None or len(y) == 4 else "20" + y, m, d
-        value = day_of(published, int(year) if year else None, int(month), int(day), 0)
-        if value:
-            yield match.start(), match.end(), value
+def numeric_day(string: str, start: int, published: date | None) -> tuple[int, str] | None:
+    """The end and the ISO day of a day in figures that starts at a character; without a year only in brackets."""
+    match = NUMERIC.match(string, start)
+    if match is None:
+        return None
+    year, month, day, d, m, y = match.groups()
+    if year is None:
+        if y is None and string[start - 1 : start] != "(":
+            return None
+        year, month, day = y if y is None or len(y) == 4 else "20" + y, m, d
+    value = day_of(published, int(year) if year else None, int(month), int(day), 0)
+    return (match.end(), value) if value else None

@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 from math import log
 
-from materiel.reading.choice import Weights, chance, chances, score
+from materiel.reading.choice import Weights, chance, chances, logistic, score
 from materiel.reading.features import article_features, candidates, context_features, nobody_features, party_features
 from materiel.reading.frames import Frame
 from materiel.reading.parties import PartyMention
@@ -36,6 +36,8 @@ LISTED = 0.9  # a thing in a list is nearly as likely to pass as the one before 
 LIST_GAP = 8  # pieces between two things of a list
 PAIRED = 3  # suppliers and recipients that are tried together
 Entity = str | None
+Rows = dict[str, tuple[float, ...]]
+KINDS = frozenset((*CHOSEN_ROLES, *SHARED_ROLES))
 
 
 def entity_of(party: PartyMention | None) -> Entity:
@@ -47,12 +49,20 @@ class Model(dict[str, Weights]):
     """The weights of every choice, by its name."""
 
     @cached_property
-    def label_rows(self) -> dict[str, dict[str, tuple[float, ...]]]:
+    def label_rows(self) -> dict[str, Rows]:
         """By kind, what each feature weighs for every label of its cells in turn: one look-up for all of them."""
-        return {kind: self._rows(label_cells(kind)) for kind in {*CHOSEN_ROLES, *SHARED_ROLES}}
+        return {
+            kind: self._rows([f"{cell}.{label}" for cell in label_cells(kind) for label in LABELS[cell]])
+            for kind in KINDS
+        }
 
-    def _rows(self, cells: tuple[str, ...]) -> dict[str, tuple[float, ...]]:
-        weights = [self[f"{cell}.{label}"] for cell in cells for label in LABELS[cell]]
+    @cached_property
+    def role_rows(self) -> dict[str, Rows]:
+        """By kind, what each feature weighs for every role in turn, first those that one party fills."""
+        return {kind: self._rows([f"role.{role}" for role in roles_of(kind)]) for kind in KINDS}
+
+    def _rows(self, names: list[str]) -> Rows:
+        weights = [self[name] for name in names]
         return {f: tuple(w.get(f, 0.0) for w in weights) for f in {f for w in weights for f in w}}
 
 
@@ -147,18 +157,29 @@ def _rated(scene: Scene, frame: Frame, model: Model) -> Draft:
 def _with_roles(scene: Scene, made: Draft, model: Model) -> Draft:
     frame = made.frame
     parties = candidates(scene, frame)
-    features = [party_features(scene, frame, p) for p in parties]
-    everyone = [*features, nobody_features(scene, frame)]
-    for role in CHOSEN_ROLES.get(frame.kind, ()):
-        weights = model[f"role.{role}"]
-        scores = [score(f, weights) for f in everyone]
-        made.roles[role] = list(zip([*parties, None], chances(scores), strict=True))
-    for role in SHARED_ROLES.get(frame.kind, ()):
-        weights = model[f"role.{role}"]
-        made.roles[role] = [
-            (p, chance(f, weights)) for p, f in zip(parties, features, strict=True) if may_share(scene, frame, p)
-        ]
+    rows, roles = model.role_rows[frame.kind], roles_of(frame.kind)
+    scores = [_totals(party_features(scene, frame, p), rows, len(roles)) for p in parties]
+    nobody = _totals(nobody_features(scene, frame), rows, len(roles))
+    chosen = CHOSEN_ROLES.get(frame.kind, ())
+    for n, role in enumerate(roles):
+        if role in chosen:
+            made.roles[role] = list(zip([*parties, None], chances([s[n] for s in (*scores, nobody)]), strict=True))
+        else:
+            made.roles[role] = [
+                (p, logistic(s[n])) for p, s in zip(parties, scores, strict=True) if may_share(scene, frame, p)
+            ]
     return made
+
+
+def _totals(features: list[str], rows: Rows, width: int) -> list[float]:
+    """The sums of the weights of features for each of `width` choices."""
+    known = filter(None, map(rows.get, features))
+    return [sum(column) for column in zip(*known, strict=True)] or [0.0] * width
+
+
+def roles_of(kind: str) -> tuple[str, ...]:
+    """The roles of a kind, first those that one party fills."""
+    return (*CHOSEN_ROLES.get(kind, ()), *SHARED_ROLES.get(kind, ()))
 
 
 def may_share(scene: Scene, frame: Frame, party: PartyMention) -> bool:
@@ -170,8 +191,7 @@ def label(made: Draft, model: Model) -> None:
     """Give a draft the chances of its status, stance, mode or tone."""
     rows = model.label_rows[made.frame.kind]
     cells = label_cells(made.frame.kind)
-    known = filter(None, map(rows.get, made.context))
-    totals = [sum(column) for column in zip(*known, strict=True)] or [0.0] * sum(len(LABELS[cell]) for cell in cells)
+    totals = _totals(made.context, rows, sum(len(LABELS[cell]) for cell in cells))
     start = 0
     for cell in cells:
         end = start + len(LABELS[cell])
