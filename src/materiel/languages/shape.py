@@ -138,7 +138,8 @@ class Pack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `head` is `last` where a noun phrase has its head last (`fighter jet`), else `first`; `alike` are pairs of letters
     of which writers use the second for the first; `latin` spells each letter in Latin ones. `inflections` are the
     endings of forms written `stem~class`, `government` says which class a preposition has before which case; `kinds`
-    are the words between a thing and its type (`class`).
+    are the words between a thing and its type (`class`), `articles` those that open a phrase and say nothing of it
+    (`the`), `partitives` those between a number and what it counts (`of`).
     """
 
     code: str
@@ -150,6 +151,8 @@ class Pack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     head: Literal["first", "last"] = "last"
     endings: Forms = ()
     kinds: Forms = ()
+    articles: Forms = ()
+    partitives: Forms = ()
     abbreviations: Forms = ()
     alike: Forms = ()
     latin: dict[str, str] = {}
@@ -294,6 +297,8 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     head: Literal["first", "last"]
     endings: Forms
     kinds: Forms
+    articles: Forms
+    partitives: Forms
     abbreviations: Forms
     alike: Forms
     latin: dict[str, str]

@@ -337,4 +337,5 @@ def _beside(scene: Scene, made: Draft, recipient: Entity) -> list[Entity]:
 def _only_joined(scene: Scene, last: int, first: int) -> bool:
     joined = {at for at, cue in scene.cues[scene.sentence(first)] if cue in ("and", "or")}
     between = range(last, first)
-    return 0 < len(between) <= 3 and all(i in joined or scene.text.words[i] in (",", "the") for i in between)
+    idle = (",", *scene.lexicon.language.articles)
+    return 0 < len(between) <= 3 and all(i in joined or scene.text.words[i] in idle for i in between)

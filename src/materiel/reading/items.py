@@ -1,7 +1,5 @@
 """Items: materiel that a text names, with class, designation and quantity."""
 
-from typing import Literal
-
 from materiel.languages.shape import Language
 from materiel.reading.ellipsis import unnamed
 from materiel.reading.lexicon import Hit
@@ -15,8 +13,6 @@ __all__ = ["ItemMention", "find_items"]
 # Words that no number counts across.
 BUSY = frozenset(("trigger", "cue", "speech", "month", "weekday", "title"))
 ATTRIBUTIVE = frozenset(("made_by", "first", "more", "remaining", "own"))  # but that it does across these
-Head = Literal["first", "last"]
-OF = "of"
 MARKS = frozenset((",", ".", ";", ":", ")", "("))
 AHEAD = 3  # pieces after a noun among which the number that counts it begins
 LOOK_BACK = 5  # pieces between a number and the noun it counts (`six second-hand Mirage 2000 jets`)
@@ -46,7 +42,7 @@ def find_items(text: Text, hits: list[Hit], numbers: list[Number], language: Lan
         if calibres and noun.top == "ammunition":
             noun.item_class = _of_calibre(noun, text, calibres)
     _specify(nouns, text)
-    around = _Around(text, known, numbers, nouns, language.head)
+    around = _Around(text, known, numbers, nouns, language)
     named = [_counted(noun, around) for noun in nouns]
     found = [*named, *unnamed(text, known, numbers, named, language)]
     return sorted(found, key=lambda i: i.first)
@@ -98,9 +94,11 @@ def _counted(noun: Noun, around: "_Around") -> ItemMention:
 class _Around:
     """What stands around the nouns of one text: numbers, and pieces that no number counts across."""
 
-    def __init__(self, text: Text, known: dict[int, Hit], numbers: list[Number], nouns: list[Noun], head: Head) -> None:
+    def __init__(
+        self, text: Text, known: dict[int, Hit], numbers: list[Number], nouns: list[Noun], language: Language
+    ) -> None:
         self.text, self.known = text, known
-        self.head_first = head == "first"
+        self.head_first, self.partitives = language.head == "first", language.partitives
         self.ending = {n.last: n for n in numbers if not n.currency and not n.year and not n.measured}
         self.starting = {n.first: n for n in numbers if not n.currency and not n.year and not n.article}
         self.things = {i for n in nouns for i in range(n.first, n.last)}
@@ -111,7 +109,7 @@ class _Around:
         return (
             hit is not None
             and hit.has(BUSY)
-            and self.text.words[i] != OF
+            and self.text.words[i] not in self.partitives
             and not _attributive(hit)
             and not _hyphenated(hit, self.text)
         )

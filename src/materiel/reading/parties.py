@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from materiel.languages.shape import Forms
 from materiel.reading.latin import in_latin
 from materiel.reading.lexicon import Entry, Hit, Lexicon
 from materiel.reading.people import by_root, capitals_before, capitals_from, roots_of
@@ -81,7 +82,7 @@ def find_parties(text: Text, hits: list[Hit], lexicon: Lexicon, names: dict[str,
         open_to = atom.last
     for chunk in chunks:
         _take_name(chunk, text, taken, lexicon.language.latin)
-    chunks = _join_appositions(chunks, text)
+    chunks = _join_appositions(chunks, text, lexicon.language.articles)
     chunks = _with_speakers(chunks, text, hits, taken, lexicon.language.latin)
     mentions = [_mention(c, names) for c in chunks if c.country or c.person or c.organisation or c.body or c.title]
     inflected = bool(lexicon.language.inflections)
@@ -237,7 +238,7 @@ def _take_name(chunk: _Chunk, text: Text, taken: set[int], letters: dict[str, st
         chunk.person, chunk.named, chunk.last = in_latin(text.quote(last, end), letters), True, end
 
 
-def _join_appositions(chunks: list[_Chunk], text: Text) -> list[_Chunk]:
+def _join_appositions(chunks: list[_Chunk], text: Text, articles: Forms) -> list[_Chunk]:
     """`Ilham Aliyev, Azerbaijan's president` and `Presiden Rusia, Vladimir Putin` are one party each."""
     joined: list[_Chunk] = []
     for chunk in chunks:
@@ -245,7 +246,7 @@ def _join_appositions(chunks: list[_Chunk], text: Text) -> list[_Chunk]:
         if (
             left is not None
             and text.sentence_of[left.first] == text.sentence_of[chunk.first]
-            and text.words[left.last : chunk.first] in ([","], [",", "the"])
+            and [w for w in text.words[left.last : chunk.first] if w not in articles] == [","]
             and bool(left.person) != bool(chunk.person)
             and (left.title or chunk.title)
             and not (left.person and left.title)
