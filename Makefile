@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint train evaluate bench bench-folding clean
+.PHONY: demo test lint train train-quick evaluate bench bench-folding clean
 
 DEMO := .venv/demo.db
 
@@ -34,6 +34,9 @@ lint: .venv/tested
 train: .venv/tested
 	$(BIN)/materiel train corpus/train corpus/stories examples --written corpus/written \
 		--report docs/learning.md --measure corpus/dev
+
+train-quick: .venv/tested
+	$(BIN)/materiel train corpus/train examples --written corpus/written --only quick
 
 evaluate: .venv/installed
 	$(BIN)/materiel evaluate corpus/dev
