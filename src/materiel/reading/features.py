@@ -309,6 +309,7 @@ def _same_sentence(scene: Scene, frame: Frame, party: PartyMention, prep: str) -
     if relative and party.first - relative[-1] <= 6 and frame.first < relative[-1]:
         found.append("in-relative")
     found.append(f"alone={len(scene.countries_in[frame.sentence]) == 1}")
+    found += _bespoken(scene, frame.kind, party)
     if frame.item:
         found += _purpose(scene, frame, party, prep)
     return found
@@ -331,6 +332,7 @@ def _from_afar(
     title = scene.text.starts[party.first] < scene.text.body
     where = "title" if title else f"away={away}"
     found = [*_own_features(scene, party), where, f"{where}|{party.sort}"]
+    found += _bespoken(scene, kind, party)
     role = _role_there(scene, kind, party)
     if role:
         found += [
@@ -347,15 +349,29 @@ def _from_afar(
 
 
 @once
-def _role_there(scene: Scene, kind: str, party: PartyMention) -> str:
-    """The role that a party has by the trigger nearest to it in its own sentence; or empty."""
-    triggers = [t for t in scene.triggers_in[scene.sentence(party.first)] if t.kind == kind]
-    if not triggers:
-        return ""
-    near = min(
+def _bespoken(scene: Scene, kind: str, party: PartyMention) -> list[str]:
+    """Whether the word nearest to a party tells of another kind of happening (`after he had been to Russia`)."""
+    near = _nearest(scene, party, scene.triggers_in[scene.sentence(party.first)])
+    if near is None or near.kind == kind:
+        return []
+    return [f"other={near.kind}", f"other={near.kind}|{scene.preposition(party.first)}"]
+
+
+def _nearest(scene: Scene, party: PartyMention, triggers: list[TriggerMention]) -> TriggerMention | None:
+    """The trigger nearest to a party, clause borders counting as distance."""
+    return min(
         triggers,
         key=lambda t: (abs(t.first - party.first) + 6 * scene.between(t.first, party.first), t.first),
+        default=None,
     )
+
+
+@once
+def _role_there(scene: Scene, kind: str, party: PartyMention) -> str:
+    """The role that a party has by the trigger nearest to it in its own sentence; or empty."""
+    near = _nearest(scene, party, [t for t in scene.triggers_in[scene.sentence(party.first)] if t.kind == kind])
+    if near is None:
+        return ""
     side = "left" if party.last <= near.first else "right"
     return expected_role(near, side, scene.preposition(party.first))
 
