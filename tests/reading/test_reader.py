@@ -93,3 +93,16 @@ def test_confidence_is_a_chance(reader: Reader) -> None:
 )
 def test_odd_texts_are_read_without_complaint(reader: Reader, language: str, text: str) -> None:
     reader.claims(Article(id="odd", language=language, published="not a date", title=text[:50], text=text))
+
+
+@pytest.mark.parametrize(
+    ("again", "days"), [("The trip lasted five days.", 5), ("The trip to Cuba lasted five days.", None)]
+)
+def test_days_of_a_visit_taken_up_without_a_name(reader: Reader, again: str, days: int | None) -> None:
+    text = f"Japan's prime minister visited India last week for talks on patrol aircraft. {again}"
+    visits = [
+        to_builtins(c)
+        for c in reader.claims(Article(id="t", language="en", published="2024-03-04", title="", text=text))
+        if c.kind == "visit"
+    ]
+    assert [v["days"] for v in visits if v["host"][0]["country"] == "IN"] == [days]

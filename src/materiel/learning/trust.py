@@ -42,7 +42,7 @@ def trust(drafted: Drafted, unseen: Sequence[Model], say: Say) -> dict[str, Weig
     best_drafts = dict(least)
     for kind in KINDS:
         scores = {}
-        for floor in (0.4, 0.5, 0.6):
+        for floor in (0.4, 0.5):
             scores[floor] = _best_f1(_guesses(drafted, unseen, {**least, f"draft.{kind}": floor}, kind), kind)
         if sum(c["kind"] == kind for one, *_ in drafted if one.typical for c in one.claims) >= ENOUGH:
             best_drafts[f"draft.{kind}"] = most_cautious(scores)

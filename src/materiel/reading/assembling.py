@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from math import log
 from typing import Any
 
@@ -329,7 +330,12 @@ def _places(scene: Scene, group: list[Draft], model: Model) -> tuple[Place, ...]
 
 
 def _days(scene: Scene, group: list[Draft]) -> Number | None:
+    """How long a visit takes: told with it, or where it is told again without anybody's name (`the six-day tour`)."""
     sentences = {d.frame.sentence for d in group}
+    told = [n for n, found in enumerate(scene.triggers_in) if any(t.kind == "visit" for t in found)]
+    for before, again in pairwise(told):
+        if before in sentences and not any(p.country and p.sure for p in scene.parties_in[again]):
+            sentences.add(again)
     for number in scene.numbers:
         if number.amount and scene.sentence(number.first) in sentences and not number.article:
             hit = scene.at.get(number.last)
