@@ -10,6 +10,7 @@ from msgspec import to_builtins
 from materiel.languages.load import available
 from materiel.learning.corpus import annotated
 from materiel.model.article import Article
+from materiel.model.claim import Visit
 from materiel.reading.reader import Reader
 
 ROOT = Path(__file__).parents[2]
@@ -100,9 +101,6 @@ def test_odd_texts_are_read_without_complaint(reader: Reader, language: str, tex
 )
 def test_days_of_a_visit_taken_up_without_a_name(reader: Reader, again: str, days: int | None) -> None:
     text = f"Japan's prime minister visited India last week for talks on patrol aircraft. {again}"
-    visits = [
-        to_builtins(c)
-        for c in reader.claims(Article(id="t", language="en", published="2024-03-04", title="", text=text))
-        if c.kind == "visit"
-    ]
-    assert [v["days"] for v in visits if v["host"][0]["country"] == "IN"] == [days]
+    article = Article(id="t", language="en", published="2024-03-04", title="", text=text)
+    visits = [c for c in reader.claims(article) if isinstance(c, Visit)]
+    assert [v.days for v in visits if v.host[0].country == "IN"] == [days]
