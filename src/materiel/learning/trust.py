@@ -11,7 +11,7 @@ from materiel.learning.score import PARTY_ROLES, Tally, article_pairs, claim_cel
 from materiel.reading.assembling import assemble
 from materiel.reading.choice import Weights, chance
 from materiel.reading.confidence import confidence_features
-from materiel.reading.drafts import Model, spread
+from materiel.reading.drafts import FLOOR, Model, spread
 from materiel.reading.merging import MAIN_ROLES, merge
 from materiel.reading.voices import find_voices
 
@@ -19,6 +19,7 @@ STRENGTH = 2.0
 ABOUT_AS_GOOD = 0.005  # F1 differences that 100 articles cannot tell from chance
 ENOUGH = 40  # annotated claims of a kind below which its thresholds are not fitted
 LIKELY_ENOUGH = 0.2
+FLOORS = (FLOOR, 0.5)  # of the worth of a draft
 THRESHOLDS = [n / 50 for n in range(2, 40)]
 KINDS = tuple(MAIN_ROLES)
 
@@ -38,11 +39,11 @@ def is_right(gold: Cell, guess: Cell) -> bool:
 
 def trust(drafted: Drafted, unseen: Sequence[Model], say: Say) -> dict[str, Weights]:
     """Weights of confidence, and the least worth and confidence that give the best F1 by kind."""
-    least: Weights = {f"draft.{k}": 0.4 for k in KINDS}
+    least: Weights = {f"draft.{k}": FLOOR for k in KINDS}
     best_drafts = dict(least)
     for kind in KINDS:
         scores = {}
-        for floor in (0.4, 0.5):
+        for floor in FLOORS:
             scores[floor] = _best_f1(_guesses(drafted, unseen, {**least, f"draft.{kind}": floor}, kind), kind)
         if sum(c["kind"] == kind for one, *_ in drafted if one.typical for c in one.claims) >= ENOUGH:
             best_drafts[f"draft.{kind}"] = most_cautious(scores)

@@ -33,7 +33,7 @@ from materiel.reading.details import (
     value_features,
 )
 from materiel.reading.drafts import LABELS, Draft, Entity, Model, entity_of
-from materiel.reading.items import ItemMention
+from materiel.reading.mention import ItemMention
 from materiel.reading.numbers import Number
 from materiel.reading.parties import PartyMention
 from materiel.reading.scene import Scene

@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from materiel.reading.days import day_of, decade_of, month_of, months_of, numeric_day, shifted
 from materiel.reading.lexicon import Hit
 from materiel.reading.text import Text
-from materiel.reading.timewords import FROM_NOW, FROM_TOLD, SIGN, YEAR, TimeWords, ref_of, says
+from materiel.reading.timewords import FROM_NOW, FROM_TOLD, SIGN, YEAR, TimeWords, ref_of
 
 ORDER = ("month", "weekday", "dayword", "dayshift", "season", "timeunit")  # what a date in words has, first wins
 WORDS = frozenset(ORDER)
 BOTH = frozenset(("and", "or"))
 DAY = len("2021-10-14")
+FIRST_DAY = "YYYY-01-01"  # its end completes a year or month
 
 
 @dataclass(slots=True, frozen=True, eq=False)
@@ -56,7 +57,7 @@ class DateReader:
     def _span(self, start: When, end: When) -> When | None:
         """Two dates as one span: `from January to April`, `2010–2014`, `2026 or 2027`; None if they are none."""
         gap = self.at.get(start.last)
-        joined = gap is not None and gap.last == end.first and (ref_of(gap, "until") or says(gap, BOTH))
+        joined = gap is not None and gap.last == end.first and (ref_of(gap, "until") or gap.says(BOTH))
         if not joined and not (start.last == end.first and self.text.dashed(end.first)):
             return None
         whole = len(start.value) == len(end.value) <= DAY and start.value < end.value and end.sort != "dayword"
@@ -112,7 +113,7 @@ class DateReader:
         told = self.told.split("/")[0]
         if len(told) < {"year": 4, "month": 7}.get(unit, DAY):
             return self.published
-        return date.fromisoformat(told + "YYYY-01-01"[len(told) :])
+        return date.fromisoformat(told + FIRST_DAY[len(told) :])
 
     def _season_at(self, hit: Hit, months: tuple[int, int]) -> When | None:
         """A season or quarter, of the year told beside it or as `this` or `last` says."""

@@ -7,6 +7,7 @@ from materiel.reading.numbers import Number
 from materiel.reading.text import Text
 
 POINTING = frozenset(("more", "first", "remaining", "anaphor"))
+MORE = frozenset(("more",))
 ONWARD = frozenset(("from", "to", "for", "by", "in", "passive_aux", "future", "perfect", "relative", "arrived", "and"))
 LEADING = frozenset(("in", "at", "on", "about", "between", "against"))  # before a number that counts no thing
 MARKS = frozenset((".", ",", ";", ")", "!", "?"))
@@ -30,13 +31,13 @@ def unnamed(
         if text.words[number.first - 1] in language.kinds or _in_a_name(number, text, known):
             continue
         near = range(number.last, min(number.last + 2, len(text.words)))
-        pointed = any(POINTING & _cues(known, i) for i in (*near, number.first - 1))
+        pointed = any(_says(known, i, POINTING) for i in (*near, number.first - 1))
         if not (number.counted or pointed) and not (
             _stands_alone(number, text, known) and _given_in(text.sentence_of[number.first], text, known)
         ):
             continue
         like = _last_before(number, text, named)
-        if like and (number.amount >= 2 or any("more" in _cues(known, i) for i in (number.last, number.first - 1))):
+        if like and (number.amount >= 2 or any(_says(known, i, MORE) for i in (number.last, number.first - 1))):
             found.append(
                 ItemMention(
                     number.first,
@@ -53,15 +54,9 @@ def unnamed(
     return found
 
 
-NONE: frozenset[str] = frozenset()
-
-
-def _cues(known: dict[int, Hit], i: int) -> frozenset[str]:
-    """The classes of cues that a piece belongs to."""
-    hit = known.get(i)
-    if hit is None or "cue" not in hit.sorts:
-        return NONE
-    return frozenset(e.ref for e in hit.entries if e.sort == "cue")
+def _says(known: dict[int, Hit], i: int, cues: frozenset[str]) -> bool:
+    """Whether a piece belongs to a cue of one of these classes."""
+    return i in known and known[i].says(cues)
 
 
 def _given_in(sentence: int, text: Text, known: dict[int, Hit]) -> bool:
@@ -76,7 +71,7 @@ def _of_transfer(hit: Hit) -> bool:
 def _in_a_name(number: Number, text: Text, known: dict[int, Hit]) -> bool:
     """Whether a number follows a word with a capital that is no country's: `Article 5 of the law`."""
     at = number.first - 1
-    if at < 0 or _cues(known, at) or text.sentence_of[at] != text.sentence_of[number.first]:
+    if at < 0 or (at in known and "cue" in known[at].sorts) or text.sentence_of[at] != text.sentence_of[number.first]:
         return False
     before = known.get(at)
     country = before is not None and "country" in before.sorts
@@ -88,7 +83,7 @@ def _stands_alone(number: Number, text: Text, known: dict[int, Hit]) -> bool:
     before, after = known.get(number.first - 1), known.get(number.last)
     if number.amount is None or number.amount < 2 or number.amount != int(number.amount):
         return False
-    if any(h is not None and h.has(TIMES) for h in (before, after)) or LEADING & _cues(known, number.first - 1):
+    if any(h is not None and h.has(TIMES) for h in (before, after)) or _says(known, number.first - 1, LEADING):
         return False
     opens = text.sentence_of[number.first - 1] != text.sentence_of[number.first] if number.first else True
     if not opens and not text.words[number.first - 1].isalpha() and text.words[number.first - 1] not in (",", "(", ";"):
@@ -99,7 +94,7 @@ def _stands_alone(number: Number, text: Text, known: dict[int, Hit]) -> bool:
     close = text.starts[number.last] == text.ends[number.last - 1]
     if follows in MARKS:  # between two marks stands an age
         return close and (opens or text.words[number.first - 1].isalpha())
-    return bool(ONWARD & _cues(known, number.last)) and not close
+    return _says(known, number.last, ONWARD) and not close
 
 
 def _last_before(number: Number, text: Text, named: list[ItemMention]) -> ItemMention | None:

@@ -9,10 +9,10 @@ from materiel.reading.numbers import Number
 from materiel.reading.text import Text
 from materiel.reading.typenames import Noun
 
-__all__ = ["ItemMention", "find_items"]
 # Words that no number counts across.
 BUSY = frozenset(("trigger", "cue", "speech", "month", "weekday", "title"))
 ATTRIBUTIVE = frozenset(("made_by", "first", "more", "remaining", "own"))  # but that it does across these
+FIRST = frozenset(("first",))
 MARKS = frozenset((",", ".", ";", ":", ")", "("))
 AHEAD = 3  # pieces after a noun among which the number that counts it begins
 LOOK_BACK = 5  # pieces between a number and the noun it counts (`six second-hand Mirage 2000 jets`)
@@ -144,7 +144,7 @@ class _Around:
         if not self.head_first:
             return False
         near = (self.known.get(noun.last), self.known.get(noun.last + 1))
-        ordinals = (h for h in near if h and any(e.sort == "cue" and e.ref == "first" for e in h.entries))
+        ordinals = (h for h in near if h and h.says(FIRST))
         return any(self.text.sentence_of[h.first] == self.text.sentence_of[noun.first] for h in ordinals)
 
 
@@ -160,4 +160,4 @@ def _listed(text: Text, number: Number) -> bool:
 
 
 def _uncounted(noun: Noun) -> bool:
-    return noun.item_class.partition(".")[0] in UNCOUNTED
+    return noun.top in UNCOUNTED

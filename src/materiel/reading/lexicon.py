@@ -1,7 +1,7 @@
 """Lexicon: all that a language pack and the world list, compiled into one index that is scanned once a text."""
 
 import gc
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Container, Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
@@ -60,6 +60,10 @@ class Hit(NamedTuple):
     def has(self, sorts: Set[str]) -> bool:
         """Whether it may mean something of one of these sorts."""
         return not self.sorts.isdisjoint(sorts)
+
+    def says(self, cues: Container[str]) -> bool:
+        """Whether it is a cue of one of these classes."""
+        return "cue" in self.sorts and any(e.sort == "cue" and e.ref in cues for e in self.entries)
 
 
 Meaning = tuple[tuple[Entry, ...], int, tuple[Case, ...], frozenset[str]]  # all of a hit but where it stands

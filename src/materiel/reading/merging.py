@@ -2,7 +2,7 @@
 
 from materiel.reading.choice import score
 from materiel.reading.drafts import Draft, Model, entity_of
-from materiel.reading.items import ItemMention
+from materiel.reading.mention import ItemMention
 from materiel.reading.parties import PartyMention
 from materiel.reading.scene import Scene
 

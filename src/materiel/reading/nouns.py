@@ -5,6 +5,7 @@ from collections import Counter
 from materiel.languages.shape import Language
 from materiel.reading.latin import in_latin
 from materiel.reading.lexicon import TOLD, Hit
+from materiel.reading.mention import VAGUE
 from materiel.reading.text import QUOTES, Text
 from materiel.reading.typenames import Noun, Unlisted, variant
 
@@ -32,8 +33,7 @@ FAMILIES = frozenset(["missile", "aircraft", "helicopter", "uav", "armour", "art
 CRAFT = frozenset(["helicopter", "uav", "armour", "vessel"])
 MISNAMED = CRAFT | {"missile", "aircraft"}
 SHOOTING = frozenset(("smallarms", "artillery"))  # `rifle rounds`, `amunisi howitzer`
-MADE_BY = "made_by"
-VAGUE = frozenset(("weapon", "equipment", "other"))
+MADE_BY = frozenset(("made_by",))
 
 
 def find_nouns(text: Text, hits: list[Hit], known: dict[int, Hit], language: Language) -> list[Noun]:
@@ -52,7 +52,7 @@ def find_nouns(text: Text, hits: list[Hit], known: dict[int, Hit], language: Lan
 
 def _is_origin(hit: Hit | None) -> bool:
     """Whether a word says whose make a thing is, and so may stand before the name of its type."""
-    return hit is not None and ("country" in hit.sorts or any(e.ref == MADE_BY for e in hit.entries if e.sort == "cue"))
+    return hit is not None and ("country" in hit.sorts or hit.says(MADE_BY))
 
 
 def _noun(hit: Hit, text: Text, language: Language) -> Noun:

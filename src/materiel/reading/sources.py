@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from materiel.reading.parties import NEWS, PartyMention
-from materiel.reading.scene import Scene
+from materiel.reading.scene import Scene, once
 from materiel.reading.text import CLOSING_QUOTES, OPENING_QUOTES, QUOTES
 
 SPOKEN_REACH = 6  # pieces between a source and its verb
@@ -35,6 +35,7 @@ class SourceMention:
     party: PartyMention | None = None
 
 
+@once
 def find_sources(scene: Scene) -> list[SourceMention]:
     """Whoever may be a source of anything in the article, in text order."""
     found = []
@@ -83,7 +84,7 @@ def _words(scene: Scene, first: int, last: int) -> tuple[str, ...]:
 
 def _has_cue(scene: Scene, piece: int, cues: tuple[str, ...]) -> bool:
     hit = scene.at.get(piece)
-    return hit is not None and any(e.sort == "cue" and e.ref in cues for e in hit.entries)
+    return hit is not None and hit.says(cues)
 
 
 def _named(scene: Scene, sentence: int) -> Iterator[SourceMention]:

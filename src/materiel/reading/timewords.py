@@ -13,7 +13,7 @@ TO_COME = frozenset(("future", "planned"))
 STOPS = frozenset(",;:().!?")
 REACH = 14  # pieces between a word for what is to come and its date
 YEAR = re.compile(r"(?:19[4-9]|20[0-4])\d$")
-OF = frozenset(("of",))
+UNIT, OF = frozenset(("timeunit",)), frozenset(("of",))
 
 
 def ref_of(hit: Hit | None, *sorts: str) -> tuple[str, object] | None:
@@ -23,11 +23,6 @@ def ref_of(hit: Hit | None, *sorts: str) -> tuple[str, object] | None:
             if entry.sort in sorts:
                 return entry.sort, entry.ref
     return None
-
-
-def says(hit: Hit | None, cues: frozenset[str]) -> bool:
-    """Whether a hit is a cue of one of these classes."""
-    return hit is not None and any(e.sort == "cue" and e.ref in cues for e in hit.entries)
 
 
 class TimeWords:
@@ -52,7 +47,7 @@ class TimeWords:
             hit = self.at.get(i)
             if self.text.words[i] in STOPS or (hit is not None and hit.has(SAID)):
                 return False
-            if says(hit, TO_COME):
+            if hit is not None and hit.says(TO_COME):
                 return True
         return False
 
@@ -62,7 +57,8 @@ class TimeWords:
         for skip in (0, 1):
             if last + skip < len(words) and len(words[last + skip]) == 4 and YEAR.match(words[last + skip]):
                 between = self.at.get(last)
-                if skip and words[last] != "," and not ref_of(between, "timeunit") and not says(between, OF):
+                of = between is not None and (between.has(UNIT) or between.says(OF))
+                if skip and words[last] != "," and not of:
                     break
                 return last + skip + 1, int(words[last + skip])
         return last, None

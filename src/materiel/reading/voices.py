@@ -38,6 +38,7 @@ class Voices:
     news: int = 0  # agencies and outlets among them
 
 
+@once
 def find_voices(scene: Scene) -> Voices:
     """The voices of an article: mentions that share a name are one."""
     by_name: dict[str, Voice] = {}
