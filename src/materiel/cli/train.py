@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("folders", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--only", type=click.Choice(["quick", "trained", "folding"]), help="Learn one of them alone.")
+@click.option("--only", type=click.Choice(["offices", "quick", "trained", "folding"]), help="Learn one of them alone.")
 @click.option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -58,6 +58,9 @@ def train(
     if bool(report) != bool(measure):
         raise click.UsageError("--report and --measure go together: what is written, and what it is measured on")
     lessons = _lessons(folders, written, examples) if only != "folding" else []
+    if only in (None, "offices"):
+        _train_offices(lessons)
+        lessons = _lessons(folders, written, examples)  # they are seen otherwise now
     if only in (None, "quick"):
         _train_quick(lessons, out)
     if only in (None, "trained"):
@@ -74,6 +77,15 @@ def _lessons(folders: tuple[Path, ...], written: tuple[Path, ...] = (), examples
     from materiel.learning.corpus import article_lessons, example_lessons
 
     return article_lessons(folders) + (example_lessons() if examples else []) + article_lessons(written, typical=False)
+
+
+def _train_offices(lessons: "list[Lesson]") -> None:
+    from materiel.learning.offices import learn_offices
+    from materiel.reading.offices import WEIGHTS, office_weights
+
+    weights = learn_offices(lessons, _say)
+    _write(WEIGHTS, weights, len(weights))
+    office_weights.cache_clear()
 
 
 def _train_quick(lessons: "list[Lesson]", out: Path | None) -> None:

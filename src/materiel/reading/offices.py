@@ -3,22 +3,19 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
 
+from msgspec.json import decode
+
+from materiel.reading.choice import Weights, score
 from materiel.reading.parties import PartyMention
 from materiel.reading.text import Text
 
 BARE = frozenset(("person", "title", "body"))  # mentions that may stand without a country
 NO_VOICE = frozenset(("agency", "outlet", "maker"))  # sorts that say nothing of whose the offices beside them are
-# What speaks for a country, in votes: a conditional logit over annotated articles, its weights then set one by one
-# so that most of the 426 offices annotated in corpus/train and corpus/written are right (283; 192 by the last country
-# named alone).
-BESIDE = 6.0  # `foreign ministry in Pyongyang`, `pemerintah dan militer Ukraina`
-DATELINE = 2.0  # the place that opens the report
-SAME_OFFICE = 1.0  # it is the country whose ministry, army … was told last
-PARAGRAPH = 3.0  # the paragraph has named it
-NEXT = 1.5  # the sentence names it next
-BEFORE = 1.5  # the sentence named it last
-SHARE = 2.0  # the article names it most; others by their share of that
+WEIGHTS = Path(__file__).with_name("offices.json")  # of what speaks for a country, as `make train` learns them
+SHARES = 4  # parts in which it is told how often a country is named, beside the one named most
 NEAR = 2  # pieces between an office and the country that it is tied to
 TIED = frozenset(("from", "of", "in"))
 SEATED = frozenset(("government", "ministry", "parliament", "company"))  # those that `in` a capital are its state's
@@ -51,61 +48,81 @@ class _Told:
                 self.offices[mention.office] = mention.country
 
 
+Options = dict[str, list[str]]  # countries, each with what speaks for it
+
+
+@cache
+def office_weights() -> Weights:
+    """How much each thing counts that speaks for a country."""
+    return decode(WEIGHTS.read_bytes(), type=Weights)
+
+
 def infer_countries(mentions: list[PartyMention], text: Text, cues: list[list[tuple[int, str]]]) -> list[PartyMention]:
     """The mentions, those of offices and people without a country with the one that most speaks for.
 
     `cues` lists (piece, class) of each sentence. A person of whom an office is told keeps the
     country for the whole text.
     """
-    told = [m for m in mentions if m.country and m.sort not in NO_VOICE]
-    share = _shares(told)
-    opening = next((m.country for m in told if text.dateline[0] <= text.starts[m.first] < text.dateline[1]), None)
+    weights = office_weights()
     known: dict[str, str | None] = {m.name: m.country for m in mentions if m.country and m.sort == "person"}
-    following = _following(mentions, text)
-    state, result = _Told(), []
-    for n, mention in enumerate(mentions):
-        sentence = text.sentence_of[mention.first]
-        state.go_on(text.paragraph_of[sentence], sentence)
-        if mention.country or mention.sort not in BARE:
-            if mention.sort not in NO_VOICE:
-                state.add(mention)
-            result.append(mention)
-            continue
+    result = list(mentions)
+    for n, found in bare_offices(mentions, text, cues).items():
+        mention = mentions[n]
         country = known.get(mention.name)
         if country is None:
-            votes = dict(share)
-            for voter, weight in _voters(mention, state, opening, following[n], cues[sentence]):
-                if voter:
-                    votes[voter] = votes.get(voter, 0) + weight
-            country = max(votes, key=votes.__getitem__, default=None)
+            country = max(found, key=lambda c: score(found[c], weights), default=None)
         if mention.sort == "person":
             known[mention.name] = country
-        result.append(replace(mention, country=country, sure=False))
+        result[n] = replace(mention, country=country, sure=False)
     return result
 
 
-def _voters(
-    mention: PartyMention,
-    told: _Told,
-    opening: str | None,
-    after: PartyMention | None,
-    cues: list[tuple[int, str]],
-) -> Iterator[tuple[str | None, float]]:
-    """The countries that words near an office speak for, each with how much."""
-    yield opening, DATELINE
-    yield told.before, BEFORE
-    yield told.offices.get(mention.office), SAME_OFFICE
-    for country in told.within:
-        yield country, PARAGRAPH
-    if after is not None:
-        yield after.country, NEXT + BESIDE * _tied(mention, after, cues)
+def bare_offices(mentions: list[PartyMention], text: Text, cues: list[list[tuple[int, str]]]) -> dict[int, Options]:
+    """The numbers of the mentions that name no country, with the countries whose they may be."""
+    told = [m for m in mentions if m.country and m.sort not in NO_VOICE]
+    everywhere, following = _everywhere(told, text), _following(mentions, text)
+    state = _Told()
+    found: dict[int, Options] = {}
+    for n, mention in enumerate(mentions):
+        sentence = text.sentence_of[mention.first]
+        state.go_on(text.paragraph_of[sentence], sentence)
+        if not mention.country and mention.sort in BARE:
+            found[n] = options = {country: [*said] for country, said in everywhere.items()}
+            for country, said in _nearby(mention, state, following[n], cues[sentence]):
+                options[country].append(said)
+        elif mention.sort not in NO_VOICE:
+            state.add(mention)
+    return found
 
 
-def _shares(told: Sequence[PartyMention]) -> dict[str, float]:
-    """How often each country is named, beside the one named most; in the order of the text."""
+def _everywhere(told: Sequence[PartyMention], text: Text) -> Options:
+    """What speaks for each country wherever an office is told, in the order of the text."""
     counts = Counter(m.country for m in told if m.country)
     most = max(counts.values(), default=1)
-    return {country: SHARE * n / most for country, n in counts.items()}
+    found = {country: [f"share={-(-SHARES * n // most)}"] for country, n in counts.items()}
+    for country in {m.country for m in told if m.country and text.starts[m.first] < text.body}:
+        found[country].append("title")
+    opening = next((m.country for m in told if text.dateline[0] <= text.starts[m.first] < text.dateline[1]), None)
+    if opening:
+        found[opening].append("dateline")
+    return found
+
+
+def _nearby(
+    mention: PartyMention, told: _Told, after: PartyMention | None, cues: list[tuple[int, str]]
+) -> Iterator[tuple[str, str]]:
+    """The countries that words near an office speak for, each with how."""
+    if told.before:
+        yield told.before, "before"
+    same = told.offices.get(mention.office)
+    if same:
+        yield same, "same"
+    for country in told.within:
+        yield country, "paragraph"
+    if after is not None and after.country:
+        yield after.country, "next"
+        if _tied(mention, after, cues):
+            yield after.country, "tied"
 
 
 def _following(mentions: list[PartyMention], text: Text) -> list[PartyMention | None]:
