@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from materiel.learning.corpus import article_lessons
-from materiel.learning.report import reported
-from materiel.learning.trained import asked_of, learn_trained
+from materiel.learning.report import Measured, reported, start_fewer
+from materiel.learning.trained import asked_of, learn_net, learn_stages
 from materiel.reading.reader import shipped_model
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -22,8 +22,9 @@ def report() -> str:
         patch.setattr("materiel.learning.trained.EPOCHS_OF_PART", 1)
         patch.setattr("materiel.learning.report.EPOCHS", 1)
         asked = asked_of(lessons[:6], told.append)
-        net, weights = learn_trained(asked, told.append)
-        return reported(asked, net, weights, shipped_model(), lessons[6:], told.append)
+        net, fewer = learn_net(asked, told.append), start_fewer(asked, told.append)
+        weights = learn_stages(asked, told.append)
+        return reported(asked, net, weights, fewer, Measured(lessons[6:], shipped_model(), told.append))
 
 
 def test_every_row_is_measured(report: str) -> None:

@@ -98,18 +98,19 @@ def _train_quick(lessons: "list[Lesson]", out: Path | None) -> None:
 
 def _train_trained(lessons: "list[Lesson]", report: Path | None, measure: Path | None) -> None:
     from materiel.encoder.reader import TUNED, WEIGHTS
-    from materiel.learning.trained import asked_of, learn_trained, save
+    from materiel.learning.report import Measured, reported, start_fewer
+    from materiel.learning.trained import asked_of, learn_net, learn_stages, save
+    from materiel.reading.reader import shipped_model
 
     asked = asked_of(lessons, _say)
-    net, weights = learn_trained(asked, _say)
+    net = learn_net(asked, _say)
+    fewer = start_fewer(asked, _say) if report else {}  # beside the stages, which take one processor
+    weights = learn_stages(asked, _say)
     _say(f"{save(net)} numbers written to {TUNED.parent.name}/{TUNED.name}")
     _write(WEIGHTS, weights, sum(len(w) for w in weights.values()))
     if report and measure:
-        from materiel.learning.report import reported
-        from materiel.reading.reader import shipped_model
-
-        text = reported(asked, net, weights, shipped_model(), _lessons((measure,)), _say)
-        report.write_text(text, encoding="utf-8")
+        here = Measured(_lessons((measure,)), shipped_model(), _say)
+        report.write_text(reported(asked, net, weights, fewer, here), encoding="utf-8")
 
 
 def _train_folding(folders: tuple[Path, ...], out: Path | None) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import gelu, layer_norm, scaled_dot_product_attention
+from torch.nn.functional import gelu, layer_norm
 
 from materiel.encoder.base import base_encoder
 from materiel.encoder.questions import KINDS, LABEL_ENDS, OFFSETS, RELATIONS, SORTS, TIES, Questions
@@ -51,7 +51,9 @@ class Layer(nn.Module):
         """The states of windows after the layer, shape (windows, pieces, width); `mask` is true where pieces are."""
         b, n, w = x.shape
         q, k, v = (self.matrix[m](x).view(b, n, self.heads, -1).transpose(1, 2) for m in "qkv")
-        seen = scaled_dot_product_attention(q, k, v, attn_mask=mask[:, None, None, :])
+        # Not scaled_dot_product_attention: on processors it learns at two thirds of this speed (heads of 32, bfloat16).
+        hidden = torch.zeros_like(mask, dtype=q.dtype).masked_fill(~mask, -torch.inf)
+        seen = (q @ k.transpose(2, 3) * q.shape[-1] ** -0.5 + hidden[:, None, None, :]).softmax(-1) @ v
         x = self._normed(x + self.drop(self.matrix["ao"](seen.transpose(1, 2).reshape(b, n, w))), 0)
         return self._normed(x + self.drop(self.matrix["fo"](gelu(self.matrix["fi"](x)))), 1)
 

@@ -14,7 +14,7 @@ from materiel.learning.net import Net
 from materiel.learning.score import article_pairs, claim_cells, score
 from materiel.learning.train import train
 from materiel.learning.trust import is_right
-from materiel.learning.tuning import EPOCHS, finish_all, prepare, start_all, tell
+from materiel.learning.tuning import EPOCHS, Running, finish_all, prepare, start_all, tell
 from materiel.reading.drafts import Model
 from materiel.reading.reader import claims_of, drafts_of
 
@@ -66,22 +66,25 @@ class Measured:
         return _head("", *(f"{g}: {name}" for g in ("all", *self.languages()) for name in ("transfers", "CELLS")))
 
 
-def reported(asked: Sequence[Asked], net: Net, model: Model, quick: Model, measured: Sequence[Lesson], say: Say) -> str:
+def start_fewer(asked: Sequence[Asked], say: Say) -> Running:
+    """Begin to tune the nets of the learning curve and the ablations."""
+    return start_all({label: (some, EPOCHS) for label, some in _fewer(asked)}, say)
+
+
+def reported(asked: Sequence[Asked], net: Net, model: Model, fewer: Running, here: Measured) -> str:
     """The report as Markdown: `asked` are what the trained reader (`net`, `model`) learnt from, with the insights of
-    nets that had not seen them; `quick` are the quick reader's weights; `measured` is what nothing was learnt from."""
-    here = Measured(measured, quick, say)
+    nets that had not seen them; `fewer` are the nets of `start_fewer`; `here` is what nothing was learnt from."""
     claims = here.told(net, model)
     rows = [here.row("quick: no encoder", here.unaided), here.row("trained", claims)]
     tables = [_cells(here, claims), _calibration(here, claims), _worst(here, claims)]
-    running = start_all({label: (some, EPOCHS) for label, some in _fewer(asked)}, say)
     alone = train([one.lesson for one in asked], lambda _: None, by_net_alone)
     rows.append(here.row("without list features", here.read(alone)))
-    rows += [here.row(label, here.told(other, model)) for label, other in finish_all(running).items()]
+    rows += [here.row(label, here.told(other, model)) for label, other in finish_all(fewer).items()]
     lines = [
         "# How the trained reader learns",
         "",
-        f"Written by `materiel train --report`: {len(asked)} texts learnt from, {len(measured)} articles measured on,",
-        "of which nothing was learnt. F1. Without list features, the net alone speaks for frames, labels and roles.",
+        f"Written by `materiel train --report`: learnt from {len(asked)} texts, measured on {len(here.lessons)} more.",
+        "F1. Without list features, the net alone speaks for frames, labels and roles.",
         "With fewer texts, only the net learns anew; the weights of the stages stay.",
         "",
         *here.head(),

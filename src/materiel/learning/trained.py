@@ -1,8 +1,7 @@
-"""Trained: all that the trained reader ships, learnt from lessons: adapters and heads, and weights of the stages."""
+"""Trained: what the trained reader ships, learnt from lessons: adapters and heads, then weights of the stages."""
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 
@@ -26,13 +25,6 @@ from materiel.learning.tuning import (
 from materiel.reading.drafts import Model
 
 
-class Learnt(NamedTuple):
-    """What the trained reader ships: the net's numbers by name, and the weights of the stages."""
-
-    net: Net
-    weights: Model
-
-
 def asked_of(lessons: Sequence[Lesson], say: Say) -> list[Asked]:
     """The lessons that ask anything, with scores of word lists that had not seen them, through the frozen layers."""
     asked = [one for one in map(ask, lessons) if one.questions.frames]
@@ -41,18 +33,19 @@ def asked_of(lessons: Sequence[Lesson], say: Say) -> list[Asked]:
     return asked
 
 
-def learn_trained(asked: Sequence[Asked], say: Say) -> Learnt:
-    """Adapters, heads and weights of the stages from prepared lessons.
-
-    The weights of the stages are learnt from insights of nets that had not seen a lesson, the net that ships from
-    all lessons.
-    """
+def learn_net(asked: Sequence[Asked], say: Say) -> Net:
+    """The net that ships, learnt from all lessons; each lesson is told the insight of a net that had not seen it."""
     parts = [[one for one in asked if part_of(one.lesson) != n] for n in range(PARTS)]
     jobs = {f"all but part {n}": (some, EPOCHS_OF_PART) for n, some in enumerate(parts)}
     *unseeing, net = finish_all(start_all({**jobs, "all": (asked, EPOCHS)}, say)).values()
     for n, other in enumerate(unseeing):
         tell(other, [one for one in asked if part_of(one.lesson) == n])
-    return Learnt(net, train([one.lesson for one in asked], say))
+    return net
+
+
+def learn_stages(asked: Sequence[Asked], say: Say) -> Model:
+    """Weights of the stages, from lessons that nets have told of."""
+    return train([one.lesson for one in asked], say)
 
 
 def save(net: Net, path: Path = TUNED) -> int:

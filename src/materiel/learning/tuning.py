@@ -130,7 +130,7 @@ def tune(asked: Sequence[Asked], say: Say, epochs: int = EPOCHS) -> Net:
         {"params": layers, "lr": RATES["layers"]},
         {"params": list(net.heads.parameters()), "lr": RATES["heads"]},
     ]
-    optimiser = torch.optim.AdamW(groups, weight_decay=0.02)
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.02, fused=True)
     steps = epochs * len(batches(asked, random.Random(0)))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda s: min(1.0, (s + 1) / (0.1 * steps)) * max(0.02, 1 - s / steps)
