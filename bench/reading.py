@@ -5,6 +5,7 @@ finds nothing: each copy has its numbers changed and its paragraphs after the fi
 that no two texts are the same and nothing can be remembered from one to the next. `python bench/reading.py [ARTICLES]`
 """
 
+import gc
 import json
 import random
 import re
@@ -13,6 +14,7 @@ import sys
 from pathlib import Path
 from time import process_time
 
+from materiel.cli.main import OBJECTS
 from materiel.languages.load import available
 from materiel.model.article import Article
 from materiel.reading.assembling import assemble
@@ -141,6 +143,7 @@ def peer(articles: list[Article]) -> float:
 
 def main() -> None:
     """Print the figures."""
+    gc.set_threshold(OBJECTS)  # as the program does
     size = int(sys.argv[1]) if len(sys.argv) > 1 else ARTICLES
     full, silent = corpus(load("examples") + load("corpus/train"), size), corpus(load("bench/nothing"), size)
     reader = Reader()

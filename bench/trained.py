@@ -4,10 +4,12 @@ The corpus is that of bench/reading.py; in the stream one article in 200 is a fu
 finds nothing in them. `python bench/trained.py [ARTICLES]`
 """
 
+import gc
 import subprocess
 import sys
 from time import perf_counter, process_time
 
+from materiel.cli.main import OBJECTS
 from materiel.encoder.reader import TrainedReader
 from materiel.reading.reader import Reader
 from reading import corpus, load, memory, rate
@@ -33,6 +35,7 @@ def start_up(name: str) -> float:
 
 def main() -> None:
     """Print the figures."""
+    gc.set_threshold(OBJECTS)  # as the program does
     size = int(sys.argv[1]) if len(sys.argv) > 1 else ARTICLES
     full = corpus(load("examples") + load("corpus/train"), size)
     silent = corpus(load("bench/nothing"), SHARE - 1)

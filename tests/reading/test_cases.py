@@ -3,9 +3,9 @@
 import pytest
 
 from materiel.model.article import Article
-from materiel.reading.features import expected_role
 from materiel.reading.latin import in_latin
 from materiel.reading.lexicon import lexicon_of
+from materiel.reading.roles import expected_role
 from materiel.reading.scene import Scene, set_scene
 from materiel.world.countries import english_names
 

@@ -4,9 +4,9 @@ import pytest
 
 from materiel.model.article import Article
 from materiel.reading.details import deep
-from materiel.reading.features import party_features
 from materiel.reading.frames import find_frames
 from materiel.reading.lexicon import lexicon_of
+from materiel.reading.roles import party_features
 from materiel.reading.scene import Scene, set_scene
 from materiel.world.countries import english_names
 

@@ -1,5 +1,6 @@
 """Main: the command `materiel`; a command's module is loaded when it is called for."""
 
+import gc
 import io
 import os
 import sys
@@ -10,6 +11,7 @@ import click
 
 from materiel.model.errors import LedgerError
 
+OBJECTS = 20_000  # of what lists and articles are read into, hardly any are in circles: the collector may look seldom
 # The extra that a package belongs to, where it is not that of training.
 EXTRAS = {"httpx": "llm"}
 COMMANDS = (
@@ -57,6 +59,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; what the system refuses is an error like any other."""
+    gc.set_threshold(OBJECTS)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from materiel.encoder.questions import LABEL_ENDS, RELATIONS, Questions, Scores
 from materiel.reading.choice import chances
 from materiel.reading.drafts import CHOSEN_ROLES, LABELS, SHARED_ROLES, label_cells
-from materiel.reading.features import candidates
 from materiel.reading.frames import Frame
 from materiel.reading.parties import PartyMention
+from materiel.reading.roles import candidates
 from materiel.reading.scene import Scene
 
 Floats = NDArray[np.float32]

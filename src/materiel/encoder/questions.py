@@ -10,9 +10,10 @@ from materiel.encoder.windows import Window, windows_of
 from materiel.reading.choice import score
 from materiel.reading.details import find_places
 from materiel.reading.drafts import CHOSEN_ROLES, LABELS, SHARED_ROLES, Model, label_cells
-from materiel.reading.features import article_features, candidates, context_features, nobody_features, party_features
+from materiel.reading.features import article_features, context_features
 from materiel.reading.frames import Frame, find_frames
 from materiel.reading.merging import MAIN_ROLES, kind_of
+from materiel.reading.roles import candidates, nobody_features, party_features
 from materiel.reading.scene import NOT_PARTIES, Scene
 from materiel.reading.sources import find_sources
 

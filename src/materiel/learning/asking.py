@@ -14,7 +14,7 @@ from materiel.learning.lessons import Lesson
 from materiel.learning.score import date_credit, name_credit
 from materiel.reading.details import find_places, in_reach
 from materiel.reading.drafts import CHOSEN_ROLES, LABELS, SHARED_ROLES, Draft, label_cells, may_share
-from materiel.reading.features import candidates
+from materiel.reading.roles import candidates
 from materiel.reading.voices import Voices, find_voices
 
 DETAIL = 0.5  # what a source, a place, a date or a value counts beside a role

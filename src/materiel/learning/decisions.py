@@ -28,15 +28,9 @@ from materiel.reading.drafts import (
     pair_features,
     side_totals,
 )
-from materiel.reading.features import (
-    TITLE,
-    article_features,
-    candidates,
-    context_features,
-    nobody_features,
-    party_features,
-)
+from materiel.reading.features import TITLE, article_features, context_features
 from materiel.reading.merging import likeness
+from materiel.reading.roles import candidates, nobody_features, party_features
 from materiel.reading.voices import find_voices, in_earshot, source_features
 
 SHORT = 0.1  # what it counts for choices that weigh a whole article (pairs, merging), which a few sentences mislead

@@ -7,9 +7,10 @@ from itertools import pairwise
 from math import log
 
 from materiel.reading.choice import Weights, chance, chances, logistic, score
-from materiel.reading.features import article_features, candidates, context_features, nobody_features, party_features
+from materiel.reading.features import article_features, context_features
 from materiel.reading.frames import Frame
 from materiel.reading.parties import PartyMention
+from materiel.reading.roles import candidates, nobody_features, party_features
 from materiel.reading.scene import Scene
 
 LABELS: dict[str, tuple[str, ...]] = {

@@ -1,6 +1,5 @@
 """Lexicon: all that a language pack and the world list, compiled into one index that is scanned once a text."""
 
-import gc
 from collections.abc import Container, Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,7 +15,6 @@ from materiel.world.shape import World
 
 STAR = 3  # a form that ends in `*` matches endings of up to so many letters
 ALL_CAPITALS = 5  # forms of so many capitals (`US`, `AS`) are only found in capitals
-OBJECTS = 20_000  # what an article is read into, hardly ever in circles: the collector need not look more often
 WORDS_KEPT = 200_000  # spellings whose look-up keys are remembered
 # A report names what passes, says that it does, and says whose it is: a form of each must stand in an article.
 FORCES = frozenset(("military", "navy", "airforce", "army"))
@@ -385,7 +383,7 @@ def lexicon_of(code: str) -> Lexicon:
     """The lexicon of a language, compiled once a process."""
     language = load_language(code)
     index = _index(entries_of(language, load_world()), language)
-    lexicon = Lexicon(
+    return Lexicon(
         language,
         index,
         tuple(
@@ -404,6 +402,3 @@ def lexicon_of(code: str) -> Lexicon:
         frozenset(a.lower().rstrip(".") for a in language.abbreviations),
         same_letters(language.alike),
     )
-    gc.freeze()  # the index lives as long as the process: the collector need not walk it again
-    gc.set_threshold(max(OBJECTS, gc.get_threshold()[0]))
-    return lexicon

@@ -42,7 +42,7 @@ def likeness(scene: Scene, a: Draft, b: Draft) -> list[str]:
         found += _item_likeness(a, b)
         found.append(f"told-again={_told_again(a, b)}")
     if kind == "transfer":
-        found += _sides_likeness(a, b)
+        found += _sides_likeness(a, b) + _all_told(a, b, min(2, away))
     for cell in ("status", "tone"):
         if cell in a.labels:
             x, y = a.label(cell), b.label(cell)
@@ -74,6 +74,21 @@ def _sides_likeness(a: Draft, b: Draft) -> list[str]:
             found.append(f"{role}-another" + "|far" * (a.frame.sentence != b.frame.sentence))
             found.append(f"{role}-offices=" + "|".join(sorted((here.office, there.office))))
     return found
+
+
+def _all_told(a: Draft, b: Draft, away: int) -> list[str]:
+    """What sides, things, status and manner say together of two transfers that are told `away` sentences apart."""
+    sides = f"sides={sum(a.best(role) == b.best(role) for role in MAIN_ROLES['transfer'])}"
+    status, mode = a.label("status") == b.label("status"), a.label("mode") == b.label("mode")
+    x, y = a.frame.item, b.frame.item
+    alike = kind_of(x, y) if x and y else ""
+    return [
+        sides,
+        f"{sides}|{alike}|{away}",
+        f"{sides}|{status}|{mode}|{away}",
+        f"{sides}|{a.frame.trigger is b.frame.trigger}|{alike}",
+        f"{sides}|{status}|{alike}",
+    ]
 
 
 def _named_here(made: Draft, role: str) -> PartyMention | None:
