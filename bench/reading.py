@@ -18,10 +18,11 @@ from materiel.cli.main import OBJECTS
 from materiel.languages.load import available
 from materiel.model.article import Article
 from materiel.reading.assembling import assemble
-from materiel.reading.drafts import draft_all, label, settle_pairs, spread
+from materiel.reading.drafts import draft_all, label
 from materiel.reading.frames import find_frames
 from materiel.reading.lexicon import lexicon_of
 from materiel.reading.merging import merge
+from materiel.reading.pairs import settle_pairs, spread
 from materiel.reading.reader import Reader, shipped_model
 from materiel.reading.scene import lay_out
 from materiel.reading.text import read_text

@@ -121,18 +121,12 @@ def _short(value: Any) -> str:
 
 def _calibration(golds: dict[str, dict[str, Any]], guesses: dict[str, list[dict[str, Any]]]) -> None:
     from materiel.learning.score import article_pairs
-    from materiel.learning.trust import is_right
+    from materiel.learning.trust import reliability
 
-    bins: dict[int, list[tuple[float, bool]]] = {}
-    for key, gold in golds.items():
-        for g, p in article_pairs(gold["claims"], guesses[key]):
-            if p:
-                bins.setdefault(min(9, int(p["confidence"] * 10)), []).append((p["confidence"], is_right(g, p)))
+    pairs = [pair for key, gold in golds.items() for pair in article_pairs(gold["claims"], guesses[key])]
     click.echo(f"\n{'confidence':12} {'claims':>6} {'mean':>6} {'right':>6}")
-    for n, rows in sorted(bins.items()):
-        mean = sum(sure for sure, _ in rows) / len(rows)
-        right = sum(good for _, good in rows) / len(rows)
-        click.echo(f"{n / 10:.1f}-{(n + 1) / 10:.1f}      {len(rows):6} {mean:6.2f} {right:6.2f}")
+    for low, claims, mean, right in reliability(pairs):
+        click.echo(f"{low:.1f}-{low + 0.1:.1f}      {claims:6} {mean:6.2f} {right:6.2f}")
 
 
 def _folding(articles: "Sequence[AnnotatedArticle]", form: str) -> None:

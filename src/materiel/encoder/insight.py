@@ -11,7 +11,7 @@ from materiel.encoder.questions import LABEL_ENDS, RELATIONS, Questions, Scores
 from materiel.reading.choice import chances
 from materiel.reading.drafts import CHOSEN_ROLES, LABELS, SHARED_ROLES, label_cells
 from materiel.reading.frames import Frame
-from materiel.reading.parties import PartyMention
+from materiel.reading.mention import PartyMention
 from materiel.reading.roles import candidates
 from materiel.reading.scene import Scene
 

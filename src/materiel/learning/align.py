@@ -7,8 +7,8 @@ from typing import Any
 from materiel.learning.score import alike, source_credit
 from materiel.reading.drafts import LABELS
 from materiel.reading.frames import Frame
+from materiel.reading.mention import PartyMention
 from materiel.reading.merging import MAIN_ROLES
-from materiel.reading.parties import PartyMention
 from materiel.reading.scene import Scene
 from materiel.reading.voices import Voice, Voices
 

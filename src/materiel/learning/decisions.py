@@ -17,19 +17,10 @@ from materiel.reading.details import (
     place_features,
     value_features,
 )
-from materiel.reading.drafts import (
-    CHOSEN_ROLES,
-    LABELS,
-    SHARED_ROLES,
-    Draft,
-    label_cells,
-    may_share,
-    pair_candidates,
-    pair_features,
-    side_totals,
-)
+from materiel.reading.drafts import CHOSEN_ROLES, LABELS, SHARED_ROLES, Draft, label_cells, may_share
 from materiel.reading.features import TITLE, article_features, context_features
 from materiel.reading.merging import likeness
+from materiel.reading.pairs import pair_candidates, pair_features, side_totals
 from materiel.reading.roles import candidates, nobody_features, party_features
 from materiel.reading.voices import find_voices, in_earshot, source_features
 

@@ -1,6 +1,5 @@
 """Report: how the trained reader learns: scores, learning curve, ablations, calibration, its worst mistakes."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from random import Random
 from typing import Any
@@ -13,7 +12,7 @@ from materiel.learning.lessons import Lesson, Say
 from materiel.learning.net import Net
 from materiel.learning.score import article_pairs, claim_cells, score
 from materiel.learning.train import train
-from materiel.learning.trust import is_right
+from materiel.learning.trust import reliability
 from materiel.learning.tuning import EPOCHS, Running, finish_all, prepare, start_all, tell
 from materiel.reading.drafts import Model
 from materiel.reading.reader import claims_of, drafts_of
@@ -129,15 +128,10 @@ def _cells(here: Measured, claims: Claims) -> list[str]:
 
 
 def _calibration(here: Measured, claims: Claims) -> list[str]:
-    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
-    for key, gold in here.golds.items():
-        for g, p in article_pairs(gold["claims"], claims[key]):
-            if p:
-                bins[min(9, int(p["confidence"] * 10))].append((p["confidence"], is_right(g, p)))
+    pairs = [pair for key, gold in here.golds.items() for pair in article_pairs(gold["claims"], claims[key])]
     found = ["", "## Confidence", "", *_head("confidence", "claims", "mean", "right")]
-    for n, rows in sorted(bins.items()):
-        mean, right = (sum(r[k] for r in rows) / len(rows) for k in (0, 1))
-        found.append(_row(f"{n / 10:.1f}-{(n + 1) / 10:.1f}", len(rows), f"{mean:.2f}", f"{right:.2f}"))
+    for low, count, mean, right in reliability(pairs):
+        found.append(_row(f"{low:.1f}-{low + 0.1:.1f}", count, f"{mean:.2f}", f"{right:.2f}"))
     return found
 
 

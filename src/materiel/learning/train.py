@@ -14,17 +14,9 @@ from materiel.learning.decisions import (
 from materiel.learning.fit import Decision, fit
 from materiel.learning.lessons import FOLDS, Drafted, Lesson, Say
 from materiel.learning.trust import trust
-from materiel.reading.drafts import (
-    CHOSEN_ROLES,
-    LABELS,
-    SHARED_ROLES,
-    Draft,
-    Model,
-    draft_all,
-    label,
-    settle_pairs,
-)
+from materiel.reading.drafts import CHOSEN_ROLES, LABELS, SHARED_ROLES, Draft, Model, draft_all, label
 from materiel.reading.merging import MAIN_ROLES
+from materiel.reading.pairs import settle_pairs
 
 STRENGTH = {
     "claim": 8.0,

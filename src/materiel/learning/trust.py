@@ -1,7 +1,8 @@
 """Trust: how sure the reader may be of a claim and from where on it is told, learnt from claims of unseen articles."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from msgspec import to_builtins
 
@@ -11,8 +12,9 @@ from materiel.learning.score import PARTY_ROLES, Tally, article_pairs, claim_cel
 from materiel.reading.assembling import assemble
 from materiel.reading.choice import Weights, chance
 from materiel.reading.confidence import confidence_features
-from materiel.reading.drafts import FLOOR, Model, spread
+from materiel.reading.drafts import FLOOR, Model
 from materiel.reading.merging import MAIN_ROLES, merge
+from materiel.reading.pairs import spread
 from materiel.reading.voices import find_voices
 
 STRENGTH = 2.0
@@ -35,6 +37,27 @@ def is_right(gold: Cell, guess: Cell) -> bool:
         ):
             return False
     return gold["kind"] != "transfer" or bool(pair_up(gold["items"], guess["items"], item_credit))
+
+
+class Reliability(NamedTuple):
+    """The claims whose confidence is in the tenth from `low` on: how many, how sure on average, how often right."""
+
+    low: float
+    claims: int
+    mean: float
+    right: float
+
+
+def reliability(pairs: Iterable[tuple[Cell, Cell]]) -> list[Reliability]:
+    """How often claims of each confidence are right, from annotated and read claims side by side."""
+    tenths: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for gold, guess in pairs:
+        if guess:
+            tenths[min(9, int(guess["confidence"] * 10))].append((guess["confidence"], is_right(gold, guess)))
+    return [
+        Reliability(n / 10, len(rows), *(sum(row[k] for row in rows) / len(rows) for k in (0, 1)))
+        for n, rows in sorted(tenths.items())
+    ]
 
 
 def trust(drafted: Drafted, unseen: Sequence[Model], say: Say) -> dict[str, Weights]:

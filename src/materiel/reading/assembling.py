@@ -10,9 +10,7 @@ from materiel.model.claim import (
     Agreement,
     Claim,
     Inspection,
-    Item,
     Meeting,
-    Party,
     Place,
     Reaction,
     Span,
@@ -32,12 +30,13 @@ from materiel.reading.details import (
     place_features,
     value_features,
 )
-from materiel.reading.drafts import LABELS, Draft, Entity, Model, entity_of
-from materiel.reading.mention import ItemMention
+from materiel.reading.drafts import LABELS, Draft, Model
+from materiel.reading.mention import PartyMention
 from materiel.reading.numbers import Number
-from materiel.reading.parties import PartyMention
 from materiel.reading.scene import Scene
+from materiel.reading.sides import parties_aside, party_of, shared_parties
 from materiel.reading.sources import SourceMention
+from materiel.reading.things import items_of, plain_items
 from materiel.reading.voices import Voices, in_earshot, nearest_mention, source_features
 
 Cells = dict[str, Any]
@@ -45,8 +44,6 @@ SENTENCES = 4  # evidence sentences of one claim
 LIKELY_SOURCE = 0.3  # the chance from which a source is shown; 0.25 to 0.4 score alike (five folds)
 LIKELY_PLACE = 0.36  # the same of a place
 LIKELY_PLACE_OF = {"transfer": 0.2}  # the best F1 is at about half that F1 (Lipton et al. 2014)
-LIKELY = 0.5
-LIKELY_ASIDE = {"intermediary": 0.3, "end_use": 0.15}  # the same of what few reports name, and so are hard to find
 
 
 def assemble(scene: Scene, group: list[Draft], voices: Voices, model: Model) -> Claim | None:
@@ -81,14 +78,14 @@ def assemble(scene: Scene, group: list[Draft], voices: Voices, model: Model) -> 
 
 
 def _transfer(scene: Scene, group: list[Draft], model: Model) -> Cells:
-    supplier, recipient = (_party(scene, group, role) for role in ("supplier", "recipient"))
+    supplier, recipient = (party_of(scene, group, role) for role in ("supplier", "recipient"))
     money = _value(scene, group, model)
     return {
         "supplier": supplier,
         "recipient": recipient,
-        "items": _items(scene, group),
-        "intermediary": _aside(scene, group, "intermediary"),
-        "end_use": _aside(scene, group, "end_use"),
+        "items": items_of(scene, group),
+        "intermediary": parties_aside(scene, group, "intermediary"),
+        "end_use": parties_aside(scene, group, "end_use"),
         "value": Value(amount=money.amount or 0, currency=money.currency or "") if money else None,
         "spans": {"value": _spans(scene, [(money.first, money.last)])} if money else {},
     }
@@ -97,28 +94,28 @@ def _transfer(scene: Scene, group: list[Draft], model: Model) -> Cells:
 def _visit(scene: Scene, group: list[Draft], _: Model) -> Cells:
     days = _days(scene, group)
     return {
-        "visitor": _party(scene, group, "visitor"),
-        "host": _party(scene, group, "host"),
+        "visitor": party_of(scene, group, "visitor"),
+        "host": party_of(scene, group, "host"),
         "days": int(days.amount or 0) if days else None,
         "spans": {"days": _spans(scene, [(days.first, days.last)])} if days else {},
     }
 
 
 def _inspection(scene: Scene, group: list[Draft], _: Model) -> Cells:
-    items = _plain_items(scene, {i for d in group for i in scene.items_in[d.frame.sentence]})
-    return {"viewer": _party(scene, group, "viewer"), "items": items}
+    items = plain_items(scene, {i for d in group for i in scene.items_in[d.frame.sentence]})
+    return {"viewer": party_of(scene, group, "viewer"), "items": items}
 
 
 def _reaction(scene: Scene, group: list[Draft], _: Model) -> Cells:
-    return {"who": _party(scene, group, "who"), "about": _sentence(scene, group)}
+    return {"who": party_of(scene, group, "who"), "about": _sentence(scene, group)}
 
 
 def _meeting(scene: Scene, group: list[Draft], _: Model) -> Cells:
-    return {"participants": _shared_parties(scene, group, "participants")}
+    return {"participants": shared_parties(scene, group, "participants")}
 
 
 def _agreement(scene: Scene, group: list[Draft], _: Model) -> Cells:
-    return {"parties": _shared_parties(scene, group, "parties"), "subject": _sentence(scene, group)}
+    return {"parties": shared_parties(scene, group, "parties"), "subject": _sentence(scene, group)}
 
 
 def _sentence(scene: Scene, group: list[Draft]) -> str:
@@ -160,122 +157,6 @@ def _label(group: list[Draft], cell: str) -> str:
         return group[0].label(cell)
     totals = [sum(d.worth * log(max(d.labels[cell][k], 1e-4)) for d in group) for k in range(len(LABELS[cell]))]
     return LABELS[cell][max(range(len(totals)), key=lambda k: (totals[k], -k))]
-
-
-def _fullest(scene: Scene, party: PartyMention) -> PartyMention:
-    """The longest mention in the article of whom a mention names."""
-    same = [p for p in scene.parties if p.name == party.name and p.country == party.country]
-    return max(same, key=lambda p: (p.last - p.first, -p.first), default=party)
-
-
-def _record(scene: Scene, party: PartyMention) -> Party:
-    full = _fullest(scene, party)
-    text = scene.text
-    start, end = text.starts[full.first], text.ends[full.last - 1]
-    return Party(text=text.string[start:end], name=party.name, country=party.country, span=text.span(start, end))
-
-
-def _party(scene: Scene, group: list[Draft], role: str) -> tuple[Party, ...]:
-    """Who fills a role: the entity that the group speaks for most, by its likeliest mention."""
-    totals: dict[Entity, float] = defaultdict(float)
-    for made in group:
-        if made.pair is not None and role in ("supplier", "recipient"):
-            totals[made.best(role)] += made.worth
-        else:
-            for entity, p in made.entities(role).items():
-                totals[entity] += made.worth * p
-    if not totals:
-        return ()
-    entity = max(totals, key=lambda e: (totals[e], e or ""))
-    if entity is None:
-        return ()
-    mentions: dict[PartyMention, float] = defaultdict(float)
-    for made in group:
-        for party, p in made.roles[role]:
-            if party is not None and entity_of(party) == entity:
-                mentions[party] += made.worth * p
-    names: dict[str, float] = defaultdict(float)
-    for party, p in mentions.items():
-        names[party.name] += p
-    best = max(mentions, key=lambda m: (names[m.name], mentions[m], -m.first))
-    return (_record(scene, best),)
-
-
-def _shared_parties(scene: Scene, group: list[Draft], role: str, least: float = LIKELY) -> tuple[Party, ...]:
-    """All who share a role, one mention a country, in text order."""
-    best: dict[str, tuple[float, PartyMention]] = {}
-    for made in group:
-        for party, p in made.roles[role]:
-            if party is not None and party.country and p > least and _is_somebody(party):
-                rank = p + (0.3 if party.sort == "person" else 0.0)
-                if party.country not in best or rank > best[party.country][0]:
-                    best[party.country] = (rank, party)
-    return tuple(_record(scene, p) for p in sorted((p for _, p in best.values()), key=lambda p: p.first))
-
-
-def _is_somebody(party: PartyMention) -> bool:
-    """Whether a mention names who can talk or sign: not a mere adjective, a town, or `both sides`."""
-    return (party.sure or party.named) and party.sort not in ("adjective", "place")
-
-
-def _aside(scene: Scene, group: list[Draft], role: str) -> tuple[Party, ...]:
-    """Parties beside the two sides of a transfer (a way, an end use), never one of the sides themselves."""
-    sides = {made.best(r) for made in group for r in ("supplier", "recipient")}
-    return tuple(p for p in _shared_parties(scene, group, role, LIKELY_ASIDE[role]) if p.country not in sides)
-
-
-def _items(scene: Scene, group: list[Draft]) -> tuple[Item, ...]:
-    """The things of a transfer: one for each type or class, vague names only where nothing else is said."""
-    return _distinct(scene, [(d.frame.item, d.worth) for d in group if d.frame.item])
-
-
-def _plain_items(scene: Scene, items: set[ItemMention]) -> tuple[Item, ...]:
-    return _distinct(scene, [(i, 1.0) for i in sorted(items, key=lambda i: i.first)])
-
-
-def _distinct(scene: Scene, mentions: list[tuple[ItemMention, float]]) -> tuple[Item, ...]:
-    if any(not m.vague for m, _ in mentions):
-        mentions = [(m, w) for m, w in mentions if not m.vague]
-    kept: list[list[tuple[ItemMention, float]]] = []
-    for mention, worth in mentions:
-        for same in kept:
-            if any(_same_thing(mention, other) for other, _ in same):
-                same.append((mention, worth))
-                break
-        else:
-            kept.append([(mention, worth)])
-    return tuple(_item(scene, same) for same in kept)
-
-
-def _same_thing(a: ItemMention, b: ItemMention) -> bool:
-    if a.designation and b.designation:
-        x, y = a.designation.lower(), b.designation.lower()
-        return x == y or x in y or y in x
-    if a.item_class == b.item_class:
-        return True
-    return a.top == b.top and ("." not in a.item_class or "." not in b.item_class)
-
-
-def _item(scene: Scene, same: list[tuple[ItemMention, float]]) -> Item:
-    named = next((m for m, _ in same if m.designation), None)
-    counted = max(
-        (m for m, _ in same if m.qualifier),
-        key=lambda m: (m.quantity != 1, m.designation is not None, -m.first),
-        default=None,
-    )
-    exact = named or max((m for m, _ in same), key=lambda m: ("." in m.item_class, -m.first))
-    shown = counted or exact
-    text = scene.text
-    start, end = text.starts[shown.first], text.ends[shown.last - 1]
-    return Item(
-        text=text.string[start:end],
-        item_class=exact.item_class,
-        designation=named.designation if named else None,
-        quantity=counted.quantity if counted else None,
-        qualifier=counted.qualifier if counted else None,
-        unit=counted.unit if counted else None,
-        span=text.span(start, end),
-    )
 
 
 def _sources(scene: Scene, group: list[Draft], voices: Voices, model: Model) -> list[SourceMention]:

@@ -7,8 +7,8 @@ from datetime import date
 from materiel.reading.dates import When
 from materiel.reading.drafts import Draft
 from materiel.reading.frames import BORDER_COST
+from materiel.reading.mention import PartyMention
 from materiel.reading.numbers import Number
-from materiel.reading.parties import PartyMention
 from materiel.reading.scene import Placed, Scene, TriggerMention, once
 
 PHRASE = 4  # pieces of a place's phrase before its name

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from materiel.reading.frames import Frame
-    from materiel.reading.parties import PartyMention
+    from materiel.reading.mention import PartyMention
 
 
 class Insight(Protocol):

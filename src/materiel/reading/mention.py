@@ -1,10 +1,11 @@
-"""Mention: a place in a text that names materiel."""
+"""Mention: a place in a text that names materiel, or a party."""
 
 from dataclasses import dataclass
 
 from materiel.model.claim import Qualifier
 
 VAGUE = frozenset(("weapon", "equipment", "other"))
+NEWS = frozenset(("agency", "outlet"))  # who only tells of it stands alone (`the Russian agency TASS`)
 
 
 @dataclass(slots=True, frozen=True, eq=False)
@@ -30,3 +31,26 @@ class ItemMention:
     def vague(self) -> bool:
         """Whether the words tell no class more exact than weapons or equipment."""
         return self.item_class in VAGUE
+
+
+@dataclass(slots=True, frozen=True, eq=False)
+class PartyMention:
+    """Pieces `first:last` that name somebody; `head` are the pieces of the naming word itself.
+
+    `sort` is country adjective demonym capital metonym bloc place person force group maker agency outlet body;
+    `office` the sort of title or body noun if any; `sure` is False where the country is inferred.
+    """
+
+    first: int
+    last: int
+    country: str | None
+    sort: str
+    office: str
+    name: str
+    sure: bool = True
+    named: bool = False
+
+    @property
+    def person(self) -> bool:
+        """Whether it is one person, by name or by office."""
+        return self.sort == "person" or self.office in ("head", "minister", "governor", "military")

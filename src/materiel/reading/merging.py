@@ -2,8 +2,7 @@
 
 from materiel.reading.choice import score
 from materiel.reading.drafts import Draft, Model, entity_of
-from materiel.reading.mention import ItemMention
-from materiel.reading.parties import PartyMention
+from materiel.reading.mention import ItemMention, PartyMention
 from materiel.reading.scene import Scene
 
 AGAIN = "2|same"  # the same sides, kind of thing and number: one thing told once more, whatever it is listed with

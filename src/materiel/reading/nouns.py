@@ -3,8 +3,9 @@
 from collections import Counter
 
 from materiel.languages.shape import Language
+from materiel.reading.entries import TOLD
 from materiel.reading.latin import in_latin
-from materiel.reading.lexicon import TOLD, Hit
+from materiel.reading.lexicon import Hit
 from materiel.reading.mention import VAGUE
 from materiel.reading.text import QUOTES, Text
 from materiel.reading.typenames import Noun, Unlisted, variant

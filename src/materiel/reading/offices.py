@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec.json import decode
 
 from materiel.reading.choice import Weights, score
-from materiel.reading.parties import PartyMention
+from materiel.reading.mention import PartyMention
 from materiel.reading.text import Text
 
 BARE = frozenset(("person", "title", "body"))  # mentions that may stand without a country

@@ -1,11 +1,13 @@
 """Parties: states, forces, groups, firms and people that a text names, with the country they stand for."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from materiel.languages.shape import Forms
+from materiel.reading.entries import Entry
 from materiel.reading.latin import in_latin
-from materiel.reading.lexicon import Entry, Hit, Lexicon
-from materiel.reading.people import by_root, capitals_before, capitals_from, roots_of
+from materiel.reading.lexicon import Hit, Lexicon
+from materiel.reading.mention import NEWS, PartyMention
+from materiel.reading.people import capitals_before, capitals_from, surnames
 from materiel.reading.text import QUOTES, Text
 
 PARTY_SORTS = frozenset(("country", "person", "organisation", "title", "body", "place"))
@@ -14,30 +16,6 @@ NO_NAMES = frozenset(("trigger", "country", "speech", "item", "designation", "cu
 SPEECH = frozenset(("speech",))
 FULL_NAME = 2  # words without which a name alone is none
 SHORT = 8  # letters of an abbreviation
-NEWS = frozenset(("agency", "outlet"))  # who only tells of it stands alone (`the Russian agency TASS`)
-
-
-@dataclass(slots=True, frozen=True, eq=False)
-class PartyMention:
-    """Pieces `first:last` that name somebody; `head` are the pieces of the naming word itself.
-
-    `sort` is country adjective demonym capital metonym bloc place person force group maker agency outlet body;
-    `office` the sort of title or body noun if any; `sure` is False where the country is inferred.
-    """
-
-    first: int
-    last: int
-    country: str | None
-    sort: str
-    office: str
-    name: str
-    sure: bool = True
-    named: bool = False
-
-    @property
-    def person(self) -> bool:
-        """Whether it is one person, by name or by office."""
-        return self.sort == "person" or self.office in ("head", "minister", "governor", "military")
 
 
 @dataclass(slots=True)
@@ -86,7 +64,7 @@ def find_parties(text: Text, hits: list[Hit], lexicon: Lexicon, names: dict[str,
     chunks = _with_speakers(chunks, text, hits, taken, lexicon.language.latin)
     mentions = [_mention(c, names) for c in chunks if c.country or c.person or c.organisation or c.body or c.title]
     inflected = bool(lexicon.language.inflections)
-    mentions += _surnames(text, mentions, {i for c in chunks for i in range(c.first, c.last)}, inflected)
+    mentions += surnames(text, mentions, {i for c in chunks for i in range(c.first, c.last)}, inflected)
     mentions.sort(key=lambda m: (m.first, m.last))
     return mentions
 
@@ -282,23 +260,3 @@ def _mention(chunk: _Chunk, names: dict[str, str]) -> PartyMention:
         bool(chunk.country),
         named=chunk.named,
     )
-
-
-def _surnames(text: Text, mentions: list[PartyMention], covered: set[int], inflected: bool) -> list[PartyMention]:
-    """Later mentions of a person by the last or first word of a name already given in full, whatever its ending."""
-    others = {word for m in mentions if m.sort != "person" for word in m.name.lower().split()}
-    people: dict[str, PartyMention] = {}
-    for mention in mentions:
-        if mention.sort == "person":
-            people.setdefault(mention.name.split()[-1].lower(), mention)
-            for word in text.words[max(mention.first, mention.last - 3) : mention.last]:
-                if len(word) > 3 and word not in others:
-                    people.setdefault(word, mention)
-    roots = roots_of(people) if inflected else {}
-    found = []
-    for i, word in enumerate(text.words):
-        if i not in covered and text.string[text.starts[i]].isupper():
-            near = people.get(word) or by_root(word, roots)
-            if near is not None:
-                found.append(replace(near, first=i, last=i + 1))
-    return found

@@ -1,7 +1,9 @@
 """People: where the names of people stand in a text, and how a name is known again in another form."""
 
+from dataclasses import replace
 from typing import TypeVar
 
+from materiel.reading.mention import PartyMention
 from materiel.reading.text import Text
 
 ROOT, ENDING = 4, 2  # letters of a name that no ending takes the place of, and of an ending
@@ -52,3 +54,23 @@ def by_root(word: str, roots: dict[str, Named]) -> Named | None:
     """Whom a word names in another form: what is left without an ending is all of a known name but its ending."""
     cut = range(max(ROOT, len(word) - 2 * ENDING), len(word) + 1) if roots else ()
     return next((roots[word[:k]] for k in cut if word[:k] in roots), None)
+
+
+def surnames(text: Text, mentions: list[PartyMention], covered: set[int], inflected: bool) -> list[PartyMention]:
+    """Later mentions of a person by the last or first word of a name already given in full, whatever its ending."""
+    others = {word for m in mentions if m.sort != "person" for word in m.name.lower().split()}
+    people: dict[str, PartyMention] = {}
+    for mention in mentions:
+        if mention.sort == "person":
+            people.setdefault(mention.name.split()[-1].lower(), mention)
+            for word in text.words[max(mention.first, mention.last - 3) : mention.last]:
+                if len(word) > 3 and word not in others:
+                    people.setdefault(word, mention)
+    roots = roots_of(people) if inflected else {}
+    found = []
+    for i, word in enumerate(text.words):
+        if i not in covered and text.string[text.starts[i]].isupper():
+            near = people.get(word) or by_root(word, roots)
+            if near is not None:
+                found.append(replace(near, first=i, last=i + 1))
+    return found

@@ -10,10 +10,11 @@ from materiel.model.claim import Claim
 from materiel.reading.assembling import assemble
 from materiel.reading.choice import chance
 from materiel.reading.confidence import confidence_features, with_confidence
-from materiel.reading.drafts import Draft, Model, draft_all, label, settle_pairs, spread
+from materiel.reading.drafts import Draft, Model, draft_all, label
 from materiel.reading.frames import find_frames
 from materiel.reading.lexicon import lexicon_of
 from materiel.reading.merging import merge
+from materiel.reading.pairs import settle_pairs, spread
 from materiel.reading.scene import Scene, set_scene
 from materiel.reading.triage import may_report
 from materiel.reading.voices import find_voices

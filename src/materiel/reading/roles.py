@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from materiel.reading.frames import Frame
-from materiel.reading.parties import PartyMention
+from materiel.reading.mention import PartyMention
 from materiel.reading.scene import NOT_PARTIES, Scene, TriggerMention, once
 
 WAR, LED = "for_war", 7  # words for what arms are to be used in, pieces from one to the party whose war it is

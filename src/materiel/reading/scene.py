@@ -16,10 +16,10 @@ from materiel.reading.dates import DateReader, When
 from materiel.reading.insight import Insight
 from materiel.reading.items import find_items
 from materiel.reading.lexicon import Hit, Lexicon
-from materiel.reading.mention import ItemMention
+from materiel.reading.mention import ItemMention, PartyMention
 from materiel.reading.numbers import Number, read_numbers
 from materiel.reading.offices import infer_countries
-from materiel.reading.parties import PartyMention, find_parties
+from materiel.reading.parties import find_parties
 from materiel.reading.text import OPENING_QUOTES, Text, read_text
 
 PREPOSITIONS = frozenset(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from materiel.reading.parties import NEWS, PartyMention
+from materiel.reading.mention import NEWS, PartyMention
 from materiel.reading.scene import Scene, once
 from materiel.reading.text import CLOSING_QUOTES, OPENING_QUOTES, QUOTES
 

@@ -3,7 +3,8 @@
 import re
 
 from materiel.model.article import Article
-from materiel.reading.lexicon import GATES, Lexicon
+from materiel.reading.entries import GATES
+from materiel.reading.lexicon import Lexicon
 
 WORD = re.compile(r"[^\W\d_]+|\d+")
 

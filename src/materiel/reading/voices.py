@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from materiel.reading.details import deep, reach
 from materiel.reading.drafts import Draft
-from materiel.reading.parties import NEWS
+from materiel.reading.mention import NEWS
 from materiel.reading.scene import Scene, once
 from materiel.reading.sources import TIES, SourceMention, find_sources
 from materiel.reading.text import QUOTES, lower
