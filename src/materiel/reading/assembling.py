@@ -34,7 +34,7 @@ from materiel.reading.drafts import LABELS, Draft, Model
 from materiel.reading.mention import PartyMention
 from materiel.reading.numbers import Number
 from materiel.reading.scene import Scene
-from materiel.reading.sides import parties_aside, party_of, shared_parties
+from materiel.reading.sides import parties_aside, party_of, shared_parties, who_reacts
 from materiel.reading.sources import SourceMention
 from materiel.reading.things import items_of, plain_items
 from materiel.reading.voices import Voices, in_earshot, nearest_mention, source_features
@@ -107,7 +107,7 @@ def _inspection(scene: Scene, group: list[Draft], _: Model) -> Cells:
 
 
 def _reaction(scene: Scene, group: list[Draft], _: Model) -> Cells:
-    return {"who": party_of(scene, group, "who"), "about": _sentence(scene, group)}
+    return {"who": who_reacts(scene, group, _label(group, "tone")), "about": _sentence(scene, group)}
 
 
 def _meeting(scene: Scene, group: list[Draft], _: Model) -> Cells:

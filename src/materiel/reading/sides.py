@@ -33,6 +33,28 @@ def party_of(scene: Scene, group: list[Draft], role: str) -> tuple[Party, ...]:
         else:
             for entity, p in made.entities(role).items():
                 totals[entity] += made.worth * p
+    return _likeliest(scene, group, role, totals)
+
+
+def who_reacts(scene: Scene, group: list[Draft], tone: str) -> tuple[Party, ...]:
+    """Who reacts in a tone: the likeliest mention of the drafts that speak of that tone.
+
+    Elsewhere all mentions of an entity add up; but whom an article names most is whom others react to.
+    """
+    telling = [made for made in group if made.label("tone") == tone] or group
+    totals: dict[Entity, float] = defaultdict(float)
+    for made in telling:
+        best: dict[Entity, float] = {}
+        for party, p in made.roles["who"]:
+            entity = entity_of(party)
+            best[entity] = max(best.get(entity, 0.0), p)
+        for entity, p in best.items():
+            totals[entity] += made.worth * p
+    return _likeliest(scene, telling, "who", totals)
+
+
+def _likeliest(scene: Scene, group: list[Draft], role: str, totals: dict[Entity, float]) -> tuple[Party, ...]:
+    """The entity that most speaks for, by its likeliest mention."""
     if not totals:
         return ()
     entity = max(totals, key=lambda e: (totals[e], e or ""))
