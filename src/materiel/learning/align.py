@@ -14,6 +14,7 @@ from materiel.reading.voices import Voice, Voices
 
 Cell = dict[str, Any]
 DOUBT = 0.3  # weight of a frame that probably, not surely, is what an annotator meant
+NAMED = 1.3  # what a party counts that a sentence calls by the name it has in a claim; its country alone counts 1
 EQUAL = 0.3  # claims that fit a frame about as well as the best
 LONGEST = 40  # occurrences of one text that are looked at
 
@@ -115,7 +116,8 @@ def _trigger_strength(scene: Scene, frame: Frame, claim: Cell) -> float:
         for cell in claim[role]:
             here = any(right_party(p, cell) for p in scene.parties_in[frame.sentence])
             before = frame.sentence and any(right_party(p, cell) for p in scene.parties_in[frame.sentence - 1])
-            strength += 1.0 if here else 0.4 if before else 0.0
+            named = any(is_named(p, cell) for p in scene.parties_in[frame.sentence])
+            strength += (NAMED if named else 1.0) if here else 0.4 if before else 0.0
     if not strength:
         return 0.0
     if claim["kind"] == "reaction" and frame.trigger and frame.trigger.trigger.tone != claim["tone"]:
@@ -141,14 +143,15 @@ def right_party(party: PartyMention | None, cell: Cell) -> bool:
     return bool(party.country == cell["country"])
 
 
+def is_named(party: PartyMention, cell: Cell) -> bool:
+    """Whether a mention names the very party of a cell, not its country alone."""
+    return right_party(party, cell) and alike({"text": party.name}, cell, ("text", "name"))
+
+
 def right_mentions(parties: list[PartyMention], cells: list[Cell]) -> frozenset[int]:
     """Which mentions stand for any of the parties of a role, those of a like name alone where there are any."""
     right = {k for k, p in enumerate(parties) if any(right_party(p, c) for c in cells)}
-    named = {
-        k
-        for k in right
-        if any(right_party(parties[k], c) and alike({"text": parties[k].name}, c, ("text", "name")) for c in cells)
-    }
+    named = {k for k in right if any(is_named(parties[k], c) for c in cells)}
     return frozenset(named or right)
 
 
