@@ -85,7 +85,8 @@ def reported(asked: Sequence[Asked], net: Net, model: Model, fewer: Running, her
         "",
         f"Written by `materiel train --report`: learnt from {len(asked)} texts, measured on {len(here.lessons)} more.",
         "F1. Without list features, the net alone speaks for frames, labels and roles.",
-        f"By share of the texts and without a language, only the net learns anew, in {EPOCHS} epoch; the weights of the",
+        "By share of the texts and without a language, only the net learns anew, "
+        f"in {EPOCHS} epoch; the weights of the",
         "stages stay. Compare those rows with that of all the texts.",
         "",
         *here.head(),
