@@ -1,5 +1,6 @@
 """Tuning: the encoder's upper layers and the heads learnt from lessons."""
 
+import os
 import random
 from collections.abc import Mapping, Sequence
 from multiprocessing import get_context
@@ -25,6 +26,7 @@ BATCH = 600  # pieces of one step
 SEED = 20231
 PARTS = 2  # the insight into a lesson comes from a net that learnt from the other parts
 RATES = {"layers": 1.2e-4, "heads": 1e-3}
+NICE = 10  # by which processes that tune give way to the one that learns the weights of the stages meanwhile
 RANK = 48  # of what is kept of a change
 SHARED = 0.5  # what a question counts that is asked of every mention, beside a choice among them
 
@@ -172,6 +174,7 @@ def start_all(jobs: Mapping[str, tuple[Sequence[Asked], int]], say: Say) -> Runn
     context = get_context("fork")  # the lessons are shared, not copied
 
     def work(name: str, some: Sequence[Asked], epochs: int, end: Connection) -> None:
+        os.nice(NICE)
         torch.set_num_threads(1)
         net = tune(some, lambda line: say(f"{name}: {line}"), epochs)
         end.send({key: value.numpy() for key, value in net.state_dict().items()})
