@@ -49,7 +49,7 @@ def train(
     written: tuple[Path, ...],
     examples: bool,
 ) -> None:
-    """Learn the quick reader, the trained reader and folding from FOLDERS of annotated articles.
+    """Learn whose offices are, the quick reader, the trained reader and folding from FOLDERS of annotated articles.
 
     The same data give the same weights on one machine. Example: materiel train corpus/train examples
     """
@@ -60,7 +60,8 @@ def train(
     lessons = _lessons(folders, written, examples) if only != "folding" else []
     if only in (None, "offices"):
         _train_offices(lessons)
-        lessons = _lessons(folders, written, examples)  # they are seen otherwise now
+    if only is None:
+        lessons = _lessons(folders, written, examples)  # whose offices are is now known otherwise
     if only in (None, "quick"):
         _train_quick(lessons, out)
     if only in (None, "trained"):

@@ -10,7 +10,7 @@ WAR, LED = "for_war", 7  # words for what arms are to be used in, pieces from on
 # A case that shows who acts says what order says elsewhere.
 SIDES = {"subject": "left", "object": "right"}
 FAR = 3  # sentences beyond which distance is not told
-CANDIDATES = 10  # parties weighed for a role, the nearest first; eight find less, twelve no more
+CANDIDATES = 10  # parties weighed for a role, the nearest first: with eight less is found, with twelve no more
 
 
 def bin_of(value: int, edges: tuple[int, ...]) -> int:
