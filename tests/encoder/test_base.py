@@ -41,7 +41,7 @@ def made_file(folder: Path) -> Path:
 def test_a_file_is_read_as_its_form_says(tmp_path: Path) -> None:
     made = Base(made_file(tmp_path))
     assert made.shape.width == 32
-    assert made.pieces == [("a", -1.5), ("я", -2.5)]
+    assert made.pieces(made.numbers(common=False)) == [("a", -1.5), ("я", -2.5)]
     assert made.tensor("plain").tolist() == [0.0, 1.0, 2.0, 3.0]
     assert made.tensor("emb.word")[:3].tolist() == [-4.0, -3.5, -3.0]
     assert made.rows("emb.word", np.array([1, 0, 1]))[:, 0].tolist() == [2.0, -4.0, 2.0]

@@ -1,9 +1,11 @@
 """The encoder's 8-bit graph against the same layers in full precision."""
 
 import numpy as np
+import onnx
 import torch
 
 from materiel.encoder.base import base_encoder
+from materiel.encoder.graph import encoder_graph
 from materiel.encoder.pieces import pieces_of
 from materiel.encoder.run import Encoder
 from materiel.learning.net import Layer
@@ -33,6 +35,10 @@ def test_the_graph_says_what_the_layers_say() -> None:
     alike = (told * right).sum(1) / np.linalg.norm(told, axis=1) / np.linalg.norm(right, axis=1)
     assert alike.mean() > 0.98
     assert alike.min() > 0.95
+
+
+def test_the_graph_is_one_that_the_form_allows() -> None:
+    onnx.checker.check_model(encoder_graph(base_encoder(), {}))
 
 
 def test_adapters_count() -> None:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from materiel.encoder.pieces import pieces_of
+from materiel.encoder.pieces import _tokenizer, pieces_of
 from materiel.encoder.windows import LONGEST, windows_of
 
 TEXTS = [
@@ -23,6 +23,14 @@ def test_pieces_stand_where_their_offsets_say(text: str) -> None:
     covered = {i for a, b in zip(pieces.starts, pieces.ends, strict=True) for i in range(a, b)}
     assert {i for i, c in enumerate(text) if c.isalnum()} <= covered
     assert pieces.ends.max() <= len(text)
+
+
+@given(st.text(st.characters(max_codepoint=0x2FFF), max_size=80))
+@settings(max_examples=200, deadline=None)
+def test_the_pieces_of_common_alphabets_are_those_that_all_would_give(text: str) -> None:
+    found, made = pieces_of(text), _tokenizer(False)[0].encode(text.replace("\n", " "))
+    assert found.ids.tolist() == made.ids
+    assert list(zip(found.starts, found.ends, strict=True)) == made.offsets
 
 
 @given(st.text(max_size=200))

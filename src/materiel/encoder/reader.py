@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
 from materiel.encoder.base import base_encoder
 from materiel.encoder.heads import Heads
@@ -39,13 +40,17 @@ class TrainedReader(Reader):
         learnt = tuned if tuned is not None else load_tuned()
         self._encoder = Encoder(base_encoder(), learnt)
         self._heads = Heads(learnt)
+        self._threads = ThreadpoolController()
 
     def look(self, scene: Scene) -> None:
         """Give a scene with frames the encoder's insight."""
         questions = questions_of(scene)
         if questions.frames:
             lists = scores_of_lists(scene, questions, shipped_model())
-            answers = self._heads.answers(self.states(questions), questions)
+            states = self.states(questions)
+            # Sums of one thread are the same on every machine, and no other thread waits for more with all its force.
+            with self._threads.limit(limits=1, user_api="blas"):
+                answers = self._heads.answers(states, questions)
             scene.insight = EncoderInsight(scene, questions, answers, lists)
 
     def states(self, questions: Questions) -> Floats:

@@ -32,7 +32,7 @@ FLOOR = 0.4  # frames less likely than this are not looked at further
 LISTED = 0.9  # a thing in a list is nearly as likely to pass as the one before it
 LIST_GAP = 8  # pieces between two things of a list
 Entity = str | None
-Rows = dict[str, tuple[float, ...]]
+Rows = dict[str, list[float]]
 KINDS = frozenset((*CHOSEN_ROLES, *SHARED_ROLES))
 
 
@@ -58,8 +58,11 @@ class Model(dict[str, Weights]):
         return {kind: self._rows([f"role.{role}" for role in roles_of(kind)]) for kind in KINDS}
 
     def _rows(self, names: list[str]) -> Rows:
-        weights = [self[name] for name in names]
-        return {f: tuple(w.get(f, 0.0) for w in weights) for f in {f for w in weights for f in w}}
+        rows: dict[str, list[float]] = {}
+        for n, name in enumerate(names):
+            for feature, weight in self[name].items():
+                rows.setdefault(feature, [0.0] * len(names))[n] = weight
+        return rows
 
 
 @dataclass(slots=True)
