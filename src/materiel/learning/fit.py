@@ -8,11 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
+from threadpoolctl import ThreadpoolController
 
 from materiel.reading.choice import Weights
 
 Features = Sequence[str]
 Array = NDArray[np.float64]
+# One thread: the same sums on any number of cores, and no second one kept busy with waiting for the next.
+THREADS = ThreadpoolController()
 LEAST = 0.02  # weights smaller than this change no choice and are left out
 
 
@@ -77,5 +80,6 @@ def fit(decisions: Sequence[Decision], strength: float = 1.0, least: int = 2, sm
         pull = worth_of_row * (raised / np.repeat(total, sizes) - kept / np.repeat(among, sizes))
         return value, matrix.T @ pull + strength * theta
 
-    found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 400})
+    with THREADS.limit(limits=1, user_api="blas"):
+        found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 400})
     return {name: round(float(w), 3) for name, w in zip(names, found.x, strict=True) if abs(w) >= smallest}
