@@ -26,6 +26,7 @@ BATCH = 600  # pieces of one step
 SEED = 20231
 PARTS = 2  # the insight into a lesson comes from a net that learnt from the other parts
 RATES = {"layers": 1.2e-4, "heads": 1e-3}
+AT_ONCE = 3  # nets that learn at a time; each takes 2 GB beside the lessons
 NICE = 10  # by which processes that tune give way to the one that learns the weights of the stages meanwhile
 RANK = 48  # of what is kept of a change
 SHARED = 0.5  # what a question counts that is asked of every mention, beside a choice among them
@@ -72,9 +73,12 @@ def run(net: Net, some: Sequence[Asked]) -> list[Tensor]:
     low = [w for one in some for w in one.low]
     longest = max(len(w) for w in low)
     x = torch.stack([pad(w.float(), (0, 0, 0, longest - len(w))) for w in low])
+    seen = [one.questions.marks[w.first : w.last] for one in some for w in one.questions.windows()]
+    # Before the first piece of a window stands its beginning.
+    marks = torch.stack([pad(torch.from_numpy(m), (0, 0, 1, longest - 1 - len(m))) for m in seen])
     mask = torch.tensor([[n < len(w) for n in range(longest)] for w in low])
     with torch.autocast("cpu", torch.bfloat16):
-        states = net.states(x, mask).float()
+        states = net.states(x, marks, mask).float()
     found, at = [], 0
     for one in some:
         parts = []
@@ -130,7 +134,7 @@ def tune(asked: Sequence[Asked], say: Say, epochs: int = EPOCHS) -> Net:
     layers = [p for p in net.layers.parameters() if p.requires_grad]
     groups = [
         {"params": layers, "lr": RATES["layers"]},
-        {"params": list(net.heads.parameters()), "lr": RATES["heads"]},
+        {"params": [*net.heads.parameters(), *net.marks.parameters()], "lr": RATES["heads"]},
     ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.02, fused=True)
     steps = epochs * len(batches(asked, random.Random(0)))
@@ -172,11 +176,13 @@ def start_all(jobs: Mapping[str, tuple[Sequence[Asked], int]], say: Say) -> Runn
     """Begin to tune nets by name, of lessons and epochs, each in a process of one thread: the same on any number of
     cores."""
     context = get_context("fork")  # the lessons are shared, not copied
+    turns = context.Semaphore(AT_ONCE)
 
     def work(name: str, some: Sequence[Asked], epochs: int, end: Connection) -> None:
         os.nice(NICE)
         torch.set_num_threads(1)
-        net = tune(some, lambda line: say(f"{name}: {line}"), epochs)
+        with turns:
+            net = tune(some, lambda line: say(f"{name}: {line}"), epochs)
         end.send({key: value.numpy() for key, value in net.state_dict().items()})
 
     ends = {}
@@ -238,6 +244,7 @@ def tell(net: Net, asked: Sequence[Asked]) -> None:
 def learnt_of(net: Net) -> dict[str, np.ndarray]:
     """What a net has learnt, by the names that `encoder` knows, in half precision."""
     found = {f"heads.{name}": value.detach() for name, value in net.heads.named_parameters()}
+    found["marks"] = net.marks.weight.detach()
     for n, name, matrix in net.matrices():
         up, down = adapter(matrix.weight, n, name)
         found |= {f"layers.{n}.{name}.up": up, f"layers.{n}.{name}.down": down}
