@@ -6,7 +6,8 @@ import pytest
 
 from materiel.learning.corpus import article_lessons
 from materiel.learning.report import Measured, reported, start_fewer
-from materiel.learning.trained import asked_of, learn_net, learn_stages
+from materiel.learning.train import train
+from materiel.learning.trained import asked_of, learn_net
 from materiel.reading.reader import shipped_model
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -22,7 +23,7 @@ def report() -> str:
         patch.setattr("materiel.learning.trained.EPOCHS_OF_PART", 1)
         asked = asked_of(lessons[:6], told.append)
         net, fewer = learn_net(asked, told.append), start_fewer(asked, told.append)
-        weights = learn_stages(asked, told.append)
+        weights = train([one.lesson for one in asked], told.append)
         return reported(asked, net, weights, fewer, Measured(lessons[6:], shipped_model(), told.append))
 
 

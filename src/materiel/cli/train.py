@@ -100,13 +100,14 @@ def _train_quick(lessons: "list[Lesson]", out: Path | None) -> None:
 def _train_trained(lessons: "list[Lesson]", report: Path | None, measure: Path | None) -> None:
     from materiel.encoder.reader import TUNED, WEIGHTS
     from materiel.learning.report import Measured, reported, start_fewer
-    from materiel.learning.trained import asked_of, learn_net, learn_stages, save
+    from materiel.learning.train import train as learn
+    from materiel.learning.trained import asked_of, learn_net, save
     from materiel.reading.reader import shipped_model
 
     asked = asked_of(lessons, _say)
     net = learn_net(asked, _say)
     fewer = start_fewer(asked, _say) if report else {}  # beside the stages, which take one processor
-    weights = learn_stages(asked, _say)
+    weights = learn([one.lesson for one in asked], _say)
     _say(f"{save(net)} numbers written to {TUNED.parent.name}/{TUNED.name}")
     _write(WEIGHTS, weights, sum(len(w) for w in weights.values()))
     if report and measure:

@@ -1,4 +1,4 @@
-"""Trained: what the trained reader ships, learnt from lessons: adapters and heads, then weights of the stages."""
+"""Trained: the net that the trained reader ships, learnt from lessons which nets that had not seen them tell of."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,7 +9,6 @@ from materiel.encoder.reader import TUNED
 from materiel.learning.asking import Asked, ask
 from materiel.learning.lessons import Lesson, Say
 from materiel.learning.net import Net
-from materiel.learning.train import train
 from materiel.learning.tuning import (
     EPOCHS,
     EPOCHS_OF_PART,
@@ -22,7 +21,6 @@ from materiel.learning.tuning import (
     start_all,
     tell,
 )
-from materiel.reading.drafts import Model
 
 
 def asked_of(lessons: Sequence[Lesson], say: Say) -> list[Asked]:
@@ -41,11 +39,6 @@ def learn_net(asked: Sequence[Asked], say: Say) -> Net:
     for n, other in enumerate(unseeing):
         tell(other, [one for one in asked if part_of(one.lesson) == n])
     return net
-
-
-def learn_stages(asked: Sequence[Asked], say: Say) -> Model:
-    """Weights of the stages, from lessons that nets have told of."""
-    return train([one.lesson for one in asked], say)
 
 
 def save(net: Net, path: Path = TUNED) -> int:
