@@ -6,7 +6,6 @@ import torch
 
 from materiel.encoder.base import base_encoder
 from materiel.encoder.graph import encoder_graph
-from materiel.encoder.marks import MARKS, STARTS
 from materiel.encoder.pieces import pieces_of
 from materiel.encoder.run import Encoder
 from materiel.learning.net import Layer
@@ -29,14 +28,9 @@ def full_precision(ids: np.ndarray) -> np.ndarray:
     return found
 
 
-def unmarked(ids: np.ndarray) -> np.ndarray:
-    """The marks of pieces of which nothing is known."""
-    return np.zeros((len(ids), len(STARTS)), dtype=np.int64)
-
-
 def test_the_graph_says_what_the_layers_say() -> None:
     ids = pieces_of(TEXT).ids
-    told, right = Encoder(base_encoder(), {}).states(ids, unmarked(ids)), full_precision(ids)
+    told, right = Encoder(base_encoder(), {}).states(ids), full_precision(ids)
     assert told.shape == right.shape == (len(ids), base_encoder().shape.width)
     alike = (told * right).sum(1) / np.linalg.norm(told, axis=1) / np.linalg.norm(right, axis=1)
     assert alike.mean() > 0.98
@@ -56,24 +50,12 @@ def test_adapters_count() -> None:
         "layers.11.q.up": rng.normal(size=(width, 4)).astype(np.float32),
     }
     plain, adapted = (
-        Encoder(base_encoder(), {}).states(ids, unmarked(ids)),
-        Encoder(base_encoder(), learnt).states(ids, unmarked(ids)),
+        Encoder(base_encoder(), {}).states(ids),
+        Encoder(base_encoder(), learnt).states(ids),
     )
     assert np.abs(plain - adapted).max() > 0.01
 
 
-def test_marks_count() -> None:
-    ids = pieces_of(TEXT).ids
-    width = base_encoder().shape.width
-    learnt = {"marks": np.random.default_rng(1).normal(size=(MARKS, width)).astype(np.float32)}
-    encoder = Encoder(base_encoder(), learnt)
-    known = unmarked(ids)
-    known[0, 0] = 1
-    assert np.abs(encoder.states(ids, unmarked(ids)) - encoder.states(ids, known)).max() > 0.01
-
-
 def test_the_same_pieces_give_the_same_states() -> None:
     ids = pieces_of(TEXT).ids
-    assert (
-        Encoder(base_encoder(), {}).states(ids, unmarked(ids)) == Encoder(base_encoder(), {}).states(ids, unmarked(ids))
-    ).all()
+    assert (Encoder(base_encoder(), {}).states(ids) == Encoder(base_encoder(), {}).states(ids)).all()

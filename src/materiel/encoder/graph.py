@@ -19,7 +19,6 @@ Floats = NDArray[np.float32]
 BITS = 63  # the largest weight
 STEPS = 127  # and the largest state
 OPSET, IR = 20, 9
-FROZEN = 6  # layers below which nothing is learnt; what is known of the pieces comes in behind them
 
 
 class Builder:
@@ -68,8 +67,7 @@ class Builder:
 
 
 def encoder_graph(base: Base, learnt: Mapping[str, Floats]) -> ModelProto:
-    """The graph from embedded pieces (`x`) and what their marks add (`marks`) to their last states (`states`), all of
-    shape (pieces, width).
+    """The graph from embedded pieces (`x`, shape (pieces, width)) to their last states (`states`).
 
     `learnt` has the adapters as `layers.N.q.down`, shape (rank, in), and `layers.N.q.up`, shape (out, rank).
     """
@@ -79,14 +77,10 @@ def encoder_graph(base: Base, learnt: Mapping[str, Floats]) -> ModelProto:
     flat = made.constant(np.array([0, shape.width]), "flat")
     x = "x"
     for n in range(shape.layers):
-        if n == FROZEN:
-            x = made.node("Add", [x, "marks"], "marked")
         x = _layer(made, base, learnt, n, x, heads, flat)
     made.node("Identity", [x], "states")
-    x_, marks, states = (
-        helper.make_tensor_value_info(k, TensorProto.FLOAT, ["pieces", shape.width]) for k in ("x", "marks", "states")
-    )
-    graph = helper.make_graph(made.nodes, "encoder", [x_, marks], [states], made.constants)
+    kind = [helper.make_tensor_value_info(k, TensorProto.FLOAT, ["pieces", shape.width]) for k in ("x", "states")]
+    graph = helper.make_graph(made.nodes, "encoder", kind[:1], kind[1:], made.constants)
     return helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR)
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from materiel.encoder.marks import marks_of
 from materiel.encoder.pieces import Pieces, pieces_of
 from materiel.encoder.windows import Window, windows_of
 from materiel.reading.choice import score
@@ -72,15 +71,13 @@ class Scores:
 class Questions:
     """An article's frames and mentions as pieces of the encoder.
 
-    `pieces` are those of the article's string, `marks` what is known of each; `sentences[n]` the first piece of
-    sentence n. `frames[k]` has its
+    `pieces` are those of the article's string; `sentences[n]` the first piece of sentence n. `frames[k]` has its
     span in `frame_span[k]` (first, last piece), its trigger's in `trigger_span[k]` ((0, 0) where it has none), and its
     kind. `mentions` are (first, last) of the reading's pieces, by which `mention_at` finds their row. `ties`, of shape
     (frames, frames, len(TIES)), are numbers below sum(TIES): how each two frames stand to each other.
     """
 
     pieces: Pieces
-    marks: Ints
     sentences: Ints
     frames: list[Frame]
     frame_span: Ints
@@ -156,7 +153,6 @@ def questions_of(scene: Scene, frames: list[Frame] | None = None) -> Questions:
     triggers = [(text.starts[f.trigger.first], text.ends[f.trigger.last - 1]) if f.trigger else None for f in found]
     return Questions(
         pieces=pieces,
-        marks=marks_of(scene, pieces),
         sentences=np.searchsorted(pieces.ends, [s for s, _ in text.sentences], side="right"),
         frames=found,
         frame_span=_spans(pieces, frame_chars),

@@ -59,6 +59,5 @@ class TrainedReader(Reader):
         parts = []
         for window in questions.windows():
             ids = np.concatenate([[begin], questions.pieces.ids[window.first : window.last], [end]])
-            marks = np.pad(questions.marks[window.first : window.last], ((1, 1), (0, 0)))
-            parts.append(self._encoder.states(ids, marks)[1 + window.own - window.first : -1])
+            parts.append(self._encoder.states(ids)[1 + window.own - window.first : -1])
         return np.concatenate(parts)

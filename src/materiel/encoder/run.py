@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 
 from materiel.encoder.base import Base
 from materiel.encoder.graph import encoder_graph
-from materiel.encoder.marks import MARKS
 
 Floats = NDArray[np.float32]
 QUIET = 3  # only errors are told
@@ -24,17 +23,14 @@ class Encoder:
         blob = encoder_graph(base, learnt).SerializeToString()
         self._session = onnxruntime.InferenceSession(blob, options, providers=["CPUExecutionProvider"])
         self._base = base
-        self._marks = learnt.get("marks", np.zeros((MARKS, base.shape.width), np.float32))
         width = base.shape.width
         self._place = base.tensor("emb.pos").reshape(-1, width) + base.tensor("emb.type").reshape(-1, width)[0]
         self._norm = base.tensor("emb.ln.w"), base.tensor("emb.ln.b")
 
-    def states(self, ids: NDArray[np.int64], marks: NDArray[np.int64]) -> Floats:
-        """The last states of one window of pieces with their marks, shape (pieces, width); at most `shape.positions`
-        pieces."""
+    def states(self, ids: NDArray[np.int64]) -> Floats:
+        """The last states of one window of pieces, shape (pieces, width); at most `shape.positions` pieces."""
         x = self._base.rows("emb.word", ids) + self._place[: len(ids)]
         x = x - x.mean(axis=1, keepdims=True)
         x /= np.sqrt((x * x).mean(axis=1, keepdims=True) + np.float32(self._base.shape.epsilon))
-        known = self._marks[marks].sum(axis=1)
-        found: Floats = self._session.run(None, {"x": x * self._norm[0] + self._norm[1], "marks": known})[0]
+        found: Floats = self._session.run(None, {"x": x * self._norm[0] + self._norm[1]})[0]
         return found

@@ -8,12 +8,10 @@ from torch import Tensor, nn
 from torch.nn.functional import gelu, layer_norm
 
 from materiel.encoder.base import base_encoder
-from materiel.encoder.graph import FROZEN
-from materiel.encoder.marks import MARKS
 from materiel.encoder.questions import KINDS, LABEL_ENDS, OFFSETS, RELATIONS, SORTS, TIES, Questions
 
+FROZEN = 6  # layers below which nothing is learnt, so that their output is computed once
 WIDE = 192
-MARKED = 0.05  # how far a mark moves the states of a piece (about 1) before anything is learnt
 MATRICES = ("q", "k", "v", "ao", "fi", "fo")  # of a layer: attention and feed-forward
 DROPPED = 0.15
 DROPPED_INSIDE = 0.1
@@ -143,9 +141,6 @@ class Net(nn.Module):
         layers = base_encoder().shape.layers
         self.layers = nn.ModuleList(Layer(n, learns=True) for n in range(FROZEN, layers))
         self.heads = Heads(base_encoder().shape.width)
-        self.marks = nn.Embedding(MARKS, base_encoder().shape.width, padding_idx=0)
-        nn.init.normal_(self.marks.weight, std=MARKED)
-        self.marks.weight.data[0] = 0
 
     def matrices(self) -> Iterator[tuple[int, str, nn.Linear]]:
         """The matrices of the layers that learn, with the layer's number in the encoder and the matrix's name."""
@@ -153,10 +148,8 @@ class Net(nn.Module):
             for name in MATRICES:
                 yield number, name, layer.get_submodule(f"matrix.{name}")  # type: ignore[misc]
 
-    def states(self, low: Tensor, marks: Tensor, mask: Tensor) -> Tensor:
-        """The last states of windows, from those of the frozen layers, shapes (windows, pieces, width), and the marks
-        of the pieces, shape (windows, pieces, marks)."""
-        low = low + self.marks(marks).sum(2)
+    def states(self, low: Tensor, mask: Tensor) -> Tensor:
+        """The last states of windows, from those of the frozen layers; shapes (windows, pieces, width)."""
         for layer in self.layers:
             low = layer(low, mask)
         return low

@@ -113,7 +113,7 @@ def _fewer(asked: Sequence[Asked]) -> list[tuple[str, list[Asked]]]:
     ranked = sorted(asked, key=lambda one: one.lesson.article.id)
     Random(SEED).shuffle(ranked)
     found = [(f"{share:.3g} of {len(asked)} texts", ranked[: round(share * len(ranked))]) for share in SHARES]
-    half = ranked[: len(ranked) // 2]
+    half = ranked[: round(0.5 * len(ranked))]
     for language in sorted({one.lesson.article.language for one in half}):
         found.append((f"half, without `{language}`", [one for one in half if one.lesson.article.language != language]))
     return found

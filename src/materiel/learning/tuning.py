@@ -73,12 +73,9 @@ def run(net: Net, some: Sequence[Asked]) -> list[Tensor]:
     low = [w for one in some for w in one.low]
     longest = max(len(w) for w in low)
     x = torch.stack([pad(w.float(), (0, 0, 0, longest - len(w))) for w in low])
-    seen = [one.questions.marks[w.first : w.last] for one in some for w in one.questions.windows()]
-    # Before the first piece of a window stands its beginning.
-    marks = torch.stack([pad(torch.from_numpy(m), (0, 0, 1, longest - 1 - len(m))) for m in seen])
     mask = torch.tensor([[n < len(w) for n in range(longest)] for w in low])
     with torch.autocast("cpu", torch.bfloat16):
-        states = net.states(x, marks, mask).float()
+        states = net.states(x, mask).float()
     found, at = [], 0
     for one in some:
         parts = []
@@ -134,7 +131,7 @@ def tune(asked: Sequence[Asked], say: Say, epochs: int = EPOCHS) -> Net:
     layers = [p for p in net.layers.parameters() if p.requires_grad]
     groups = [
         {"params": layers, "lr": RATES["layers"]},
-        {"params": [*net.heads.parameters(), *net.marks.parameters()], "lr": RATES["heads"]},
+        {"params": list(net.heads.parameters()), "lr": RATES["heads"]},
     ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.02, fused=True)
     steps = epochs * len(batches(asked, random.Random(0)))
@@ -244,7 +241,6 @@ def tell(net: Net, asked: Sequence[Asked]) -> None:
 def learnt_of(net: Net) -> dict[str, np.ndarray]:
     """What a net has learnt, by the names that `encoder` knows, in half precision."""
     found = {f"heads.{name}": value.detach() for name, value in net.heads.named_parameters()}
-    found["marks"] = net.marks.weight.detach()
     for n, name, matrix in net.matrices():
         up, down = adapter(matrix.weight, n, name)
         found |= {f"layers.{n}.{name}.up": up, f"layers.{n}.{name}.down": down}
