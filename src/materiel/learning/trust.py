@@ -69,7 +69,7 @@ def trust(drafted: Drafted, unseen: Sequence[Model], say: Say) -> dict[str, Weig
         for floor in FLOORS:
             scores[floor] = _best_f1(_guesses(drafted, unseen, {**least, f"draft.{kind}": floor}, kind), kind)
         if sum(c["kind"] == kind for one, *_ in drafted if one.typical for c in one.claims) >= ENOUGH:
-            best_drafts[f"draft.{kind}"] = most_cautious(scores)
+            best_drafts[f"draft.{kind}"] = middle(scores)
         say(
             f"{kind}: least worth of a draft {best_drafts[f'draft.{kind}']} "
             f"(F1 {scores[best_drafts[f'draft.{kind}']]:.3f})"
@@ -85,7 +85,7 @@ def trust(drafted: Drafted, unseen: Sequence[Model], say: Say) -> dict[str, Weig
             if (gold or cell)["kind"] == kind
         ]
         few = sum(bool(gold) for _, gold, _ in rated) < ENOUGH
-        best = LIKELY_ENOUGH if few else most_cautious({t: _f1_at(rated, t) for t in THRESHOLDS})
+        best = LIKELY_ENOUGH if few else middle({t: _f1_at(rated, t) for t in THRESHOLDS})
         least[f"claim.{kind}"] = best
         say(f"{kind}: least confidence {best} (F1 {_f1_at(rated, best):.3f})")
     _report(guesses, [one.article.language for one, *_ in drafted], weights, least, say)
@@ -146,10 +146,11 @@ def _best_f1(guesses: list[Guess], kind: str) -> float:
     return 2 * credit / (gold_cells + guess_cells) if gold_cells + guess_cells else 0.0
 
 
-def most_cautious(scores: dict[float, float]) -> float:
-    """The highest threshold whose F1 is about as good as the best: what is shown should rather be right."""
+def middle(scores: dict[float, float]) -> float:
+    """The middle one of the thresholds whose F1 is about as good as the best: the one that leans neither way."""
     best = max(scores.values())
-    return max(t for t, f1 in scores.items() if f1 >= best - ABOUT_AS_GOOD)
+    good = sorted(t for t, f1 in scores.items() if f1 >= best - ABOUT_AS_GOOD)
+    return good[(len(good) - 1) // 2]
 
 
 def _f1_at(rated: list[tuple[float, Cell, Cell]], least: float) -> float:

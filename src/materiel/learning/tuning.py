@@ -21,7 +21,7 @@ from materiel.learning.net import Frozen, Net, original
 from materiel.learning.train import first_weights
 
 EPOCHS = 2  # of all lessons
-EPOCHS_OF_PART = 4  # of half of them: about as many steps, or the net that ships would be surer than those
+EPOCHS_OF_PART = 3  # of half of them: until those nets are about as sure of what they learnt as the one that ships
 BATCH = 600  # pieces of one step
 SEED = 20231
 PARTS = 2  # the insight into a lesson comes from a net that learnt from the other parts
