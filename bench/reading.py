@@ -118,10 +118,9 @@ def stages(articles: list[Article]) -> dict[str, float]:
         drafts = draft_all(scene, find_frames(scene), model)
         lap("frames and roles")
         settle_pairs(drafts, model)
-        likely = [d for d in drafts if d.worth >= model["least"][f"draft.{d.frame.kind}"]]
-        for made in likely:
+        for made in drafts:
             label(made, model)
-        groups = merge(scene, spread(scene, likely), model)
+        groups = merge(scene, spread(scene, drafts), model)
         lap("pairs and merging")
         voices = find_voices(scene)
         for group in groups:

@@ -102,7 +102,7 @@ def test_odd_texts_are_read_without_complaint(reader: Reader, language: str, tex
 )
 def test_days_of_a_visit_taken_up_without_a_name(again: str, days: int | None) -> None:
     model = shipped_model()
-    reader = Reader(Model({**model, "least": model["least"] | {"claim.visit": 0.0}}))  # however unsure it is
+    reader = Reader(Model({**model, "least": model["least"] | {"visit": 0.0}}))  # however unsure it is
     text = f"Japan's prime minister visited India last week for talks on patrol aircraft. {again}"
     article = Article(id="t", language="en", published="2024-03-04", title="", text=text)
     visits = [c for c in reader.claims(article) if isinstance(c, Visit)]

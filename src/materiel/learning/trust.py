@@ -12,7 +12,7 @@ from materiel.learning.score import PARTY_ROLES, Tally, article_pairs, claim_cel
 from materiel.reading.assembling import assemble
 from materiel.reading.choice import Weights, chance
 from materiel.reading.confidence import confidence_features
-from materiel.reading.drafts import FLOOR, Model
+from materiel.reading.drafts import Model
 from materiel.reading.merging import MAIN_ROLES, merge
 from materiel.reading.pairs import spread
 from materiel.reading.voices import find_voices
@@ -21,7 +21,6 @@ STRENGTH = 2.0
 ABOUT_AS_GOOD = 0.005  # F1 differences that 100 articles cannot tell from chance
 ENOUGH = 40  # annotated claims of a kind below which its thresholds are not fitted
 LIKELY_ENOUGH = 0.2
-FLOORS = (FLOOR, 0.5)  # of the worth of a draft
 THRESHOLDS = [n / 50 for n in range(2, 40)]
 KINDS = tuple(MAIN_ROLES)
 
@@ -61,23 +60,11 @@ def reliability(pairs: Iterable[tuple[Cell, Cell]]) -> list[Reliability]:
 
 
 def trust(drafted: Drafted, unseen: Sequence[Model], say: Say) -> dict[str, Weights]:
-    """Weights of confidence, and the least worth and confidence that give the best F1 by kind."""
-    least: Weights = {f"draft.{k}": FLOOR for k in KINDS}
-    best_drafts = dict(least)
-    for kind in KINDS:
-        scores = {}
-        for floor in FLOORS:
-            scores[floor] = _best_f1(_guesses(drafted, unseen, {**least, f"draft.{kind}": floor}, kind), kind)
-        if sum(c["kind"] == kind for one, *_ in drafted if one.typical for c in one.claims) >= ENOUGH:
-            best_drafts[f"draft.{kind}"] = middle(scores)
-        say(
-            f"{kind}: least worth of a draft {best_drafts[f'draft.{kind}']} "
-            f"(F1 {scores[best_drafts[f'draft.{kind}']]:.3f})"
-        )
-    guesses = _guesses(drafted, unseen, best_drafts, None)
+    """Weights of confidence, and by kind the least confidence of a claim that is told."""
+    guesses = _guesses(drafted, unseen)
     decisions = [yes_or_no(features, is_right(gold, cell)) for gold, cell, features, _ in guesses if cell]
     weights = fit(decisions, STRENGTH)
-    least = dict(best_drafts)
+    least: Weights = {}
     for kind in KINDS:
         rated = [
             (chance(f, weights) if cell else 0.0, gold, cell)
@@ -86,7 +73,7 @@ def trust(drafted: Drafted, unseen: Sequence[Model], say: Say) -> dict[str, Weig
         ]
         few = sum(bool(gold) for _, gold, _ in rated) < ENOUGH
         best = LIKELY_ENOUGH if few else middle({t: _f1_at(rated, t) for t in THRESHOLDS})
-        least[f"claim.{kind}"] = best
+        least[kind] = best
         say(f"{kind}: least confidence {best} (F1 {_f1_at(rated, best):.3f})")
     _report(guesses, [one.article.language for one, *_ in drafted], weights, least, say)
     return {"confidence": weights, "least": least}
@@ -100,7 +87,7 @@ def _report(guesses: list[Guess], languages: Sequence[str], weights: Weights, le
     tallies: dict[str, Tally] = defaultdict(Tally)
     for gold, cell, features, n in guesses:
         kind = (gold or cell)["kind"]
-        shown = cell if cell and chance(features, weights) >= least[f"claim.{kind}"] else {}
+        shown = cell if cell and chance(features, weights) >= least[kind] else {}
         if gold or shown:
             for name, credit, annotated, predicted in claim_cells(gold, shown):
                 wide = "CELLS", f"{kind}: all cells"
@@ -111,7 +98,7 @@ def _report(guesses: list[Guess], languages: Sequence[str], weights: Weights, le
         say(f"  {row:34} {t.precision:.3f} {t.recall:.3f} {t.f1:.3f} {t.annotated:6.0f} {t.predicted:6.0f}")
 
 
-def _guesses(drafted: Drafted, unseen: Sequence[Model], least: Weights, kind: str | None) -> list[Guess]:
+def _guesses(drafted: Drafted, unseen: Sequence[Model]) -> list[Guess]:
     """Annotated and guessed claims side by side, with the features of the guess.
 
     `unseen[k]` are the weights learnt without fold k, by which its articles are read.
@@ -120,10 +107,7 @@ def _guesses(drafted: Drafted, unseen: Sequence[Model], least: Weights, kind: st
     for n, (one, drafts, _) in enumerate(drafted):
         if not one.typical:
             continue
-        likely = spread(
-            one.scene,
-            [d for d in drafts if d.worth >= least[f"draft.{d.frame.kind}"] and kind in (None, d.frame.kind)],
-        )
+        likely = spread(one.scene, drafts)
         voices = find_voices(one.scene)
         cells, features = [], {}
         for group in merge(one.scene, likely, unseen[one.fold]):
@@ -132,18 +116,9 @@ def _guesses(drafted: Drafted, unseen: Sequence[Model], least: Weights, kind: st
                 cell = to_builtins(claim)
                 cells.append(cell)
                 features[id(cell)] = confidence_features(one.scene, group, claim, likely)
-        golds = [c for c in one.claims if kind in (None, c["kind"])]
-        for gold, cell in article_pairs(golds, cells):
+        for gold, cell in article_pairs(one.claims, cells):
             found.append((gold, cell, features.get(id(cell), []), n))
     return found
-
-
-def _best_f1(guesses: list[Guess], kind: str) -> float:
-    credit = gold_cells = guess_cells = 0.0
-    for gold, cell, _, _ in guesses:
-        for _, c, a, b in claim_cells(gold, cell):
-            credit, gold_cells, guess_cells = credit + c, gold_cells + a, guess_cells + b
-    return 2 * credit / (gold_cells + guess_cells) if gold_cells + guess_cells else 0.0
 
 
 def middle(scores: dict[float, float]) -> float:

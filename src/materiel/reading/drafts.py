@@ -28,7 +28,7 @@ SHARED_ROLES = {
     "agreement": ("parties",),
     "transfer": ("intermediary", "end_use"),
 }
-FLOOR = 0.4  # frames less likely than this are not looked at further
+FLOOR = 0.5  # frames less likely than this to report anything are not looked at further
 LISTED = 0.9  # a thing in a list is nearly as likely to pass as the one before it
 LIST_GAP = 8  # pieces between two things of a list
 Entity = str | None
@@ -173,7 +173,7 @@ def _with_roles(scene: Scene, made: Draft, model: Model) -> Draft:
 def _totals(features: list[str], rows: Rows, width: int) -> list[float]:
     """The sums of the weights of features for each of `width` choices."""
     known = filter(None, map(rows.get, features))
-    return [sum(column) for column in zip(*known, strict=True)] or [0.0] * width
+    return list(map(sum, zip(*known, strict=True))) or [0.0] * width
 
 
 def roles_of(kind: str) -> tuple[str, ...]:

@@ -64,17 +64,15 @@ def drafts_of(scene: Scene, model: Model) -> list[Draft]:
 
 def claims_of(scene: Scene, drafts: list[Draft], model: Model) -> list[Claim]:
     """The claims that drafts make together and that are sure enough to show."""
-    least = model["least"]
-    likely = [d for d in drafts if d.worth >= least[f"draft.{d.frame.kind}"]]
-    for made in likely:
+    for made in drafts:
         label(made, model)
-    likely = spread(scene, likely)
+    likely = spread(scene, drafts)
     voices = find_voices(scene)
     claims = []
     for group in merge(scene, likely, model):
         claim = assemble(scene, group, voices, model)
         if claim is not None:
             sure = chance(confidence_features(scene, group, claim, likely), model["confidence"])
-            if sure >= least[f"claim.{group[0].frame.kind}"]:
+            if sure >= model["least"][group[0].frame.kind]:
                 claims.append(with_confidence(claim, sure))
     return claims
