@@ -7,7 +7,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from ledger_runs import Done, OnLedger, article, gift, written
+from ledger_runs import Done, OnLedger, article, gift, materiel, written
 
 HOSTILE = '=HYPERLINK("http://x")<script>\x1b]0;owned\x07\x9b31m \u202egnp.exe\x7f\r\n\x00\u2066\U000e0041'
 
@@ -44,7 +44,7 @@ def event(ledger: OnLedger) -> str:
 
 def harmless(done: Done) -> None:
     assert done.out
-    for line in done.out.splitlines():
+    for line in done.out.split("\n"):
         assert all(unicodedata.category(c)[0] != "C" for c in line), ascii(line)
 
 
@@ -92,5 +92,11 @@ def test_exports(ledger: OnLedger, event: str, form: str) -> None:
 )
 def test_errors(ledger: OnLedger, args: list[str]) -> None:
     done = ledger(*args, fails=True)
-    for line in done.said.splitlines():
+    for line in done.said.split("\n"):
         assert all(unicodedata.category(c)[0] != "C" for c in line), ascii(line)
+
+
+def test_scores(tmp_path: Path) -> None:
+    annotated = article("x", gift(HOSTILE, sources=[HOSTILE]), title=HOSTILE, text=f"Five drones. {HOSTILE}")
+    (tmp_path / "x.json").write_text(json.dumps({"language": "en", **annotated}))
+    harmless(materiel("evaluate", tmp_path, "--show", "all", "--reader", "quick"))

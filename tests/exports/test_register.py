@@ -72,6 +72,11 @@ def test_what_was_written_is_read() -> None:
     assert (hostile.status, hostile.stance) == ("halted", "alleged")
 
 
+def test_large_numbers_are_read_as_they_were_written() -> None:
+    said, problems = coded("Supplier,Recipient,Description,Numbers delivered\nRussia,Iran,other,100000000000000003\n")
+    assert (said, problems) == (["hand.csv:2 delivered None other 100000000000000003"], [])
+
+
 def coded(table: str) -> tuple[list[str], list[str]]:
     articles, problems = read_register(io.BytesIO(table.encode()), "hand.csv")
     said = [said_by(article, claim) for article in articles for claim in article.claims]
@@ -143,6 +148,7 @@ def test_bad_rows_are_told_and_the_others_read(row: str, said: str) -> None:
     ("table", "said"),
     [
         (b"supplier,description\nRU,mortar\n", "hand.csv:1: no column `recipient`"),
+        (b"supplier,recipient,description,Supplier\nRU,KP,mortar,CN\n", "hand.csv:1: column `supplier` stands twice"),
         (b"", "hand.csv:1: no column `supplier`, `recipient`, `description`"),
         (b"supplier,recipient,description\nRU,\xff,mortar\n", "hand.csv:2: this is not UTF-8"),
     ],

@@ -14,6 +14,7 @@ from materiel.model.claim import Transfer
         ("", "https://www.tass.com/defense/1", "TASS"),
         ("", "https://news.example.org:8080/a?b", "news.example.org"),
         ("", "example.org/a", "example.org"),
+        ("", "https://rsf.org/en/1", "rsf.org"),  # no armed group
         ("", "http://[broken", "id-1"),
         ("", "", "id-1"),
     ],

@@ -9,6 +9,7 @@ from materiel.ledger.likeness import GROUPS
 from materiel.ledger.records import Added, Query, Refused
 from materiel.model.errors import LedgerError
 from materiel.model.event import Event
+from materiel.pipeline import screened
 
 
 def only(ledger: Ledger) -> Event:
@@ -98,7 +99,7 @@ def test_an_article_is_given_back_as_it_came(address: str) -> None:
     with Ledger(address) as ledger:
         assert ledger.add([odd, entry("b", handover())]).refused == ()
         report = next(r for r in only(ledger).reports if r.outlet != "b")
-        assert ledger.article(report.id) == odd.article
+        assert ledger.article_of(report.id) == odd.article
         assert ledger.article("b").id == "b"
         with pytest.raises(LedgerError, match="no article c"):
             ledger.article("c")
@@ -111,6 +112,30 @@ def test_an_article_that_came_in_two_forms_is_asked_for_by_the_ledgers_id(addres
             ledger.article("a")
         ids = str(told.value).rpartition(": ")[2].split(", ")
         assert {ledger.article(i).text for i in ids} == {"first", "mended"}
+
+
+def test_what_a_better_reading_tells_again_is_not_new(address: str) -> None:
+    with Ledger(address) as ledger:
+        ledger.add([entry("a", handover())])
+        added = ledger.add([entry("a", handover(), handover("US", "FR"))])
+        assert (added.articles, added.claims, len(added.events), added.joined) == (0, 1, 1, ())
+
+
+def test_nobody_speaks_for_another_report_by_taking_its_id(address: str) -> None:
+    with Ledger(address) as ledger:
+        ledger.add([entry("a", handover())])
+        claim = only(ledger).reports[0].id
+        ledger.add([entry(claim, text="hostile")])
+        assert ledger.article_of(claim).id == "a"
+        assert ledger.article(claim).text == "hostile"
+
+
+def test_a_date_that_stands_for_none_stops_nothing(address: str) -> None:
+    far = entry("a", handover(date="9999-12-31"), handover(date="9999-12"), published="9999")
+    with Ledger(address, screen=screened) as ledger:
+        assert ledger.add([far, entry("b", handover())]).articles == 2
+        refused = ledger.add([entry("c", handover(), published="9999999999")]).refused
+        assert [r.article for r in refused] == ["c"]
 
 
 def test_what_cannot_be_kept_is_refused_and_the_rest_goes_on(address: str) -> None:

@@ -92,11 +92,32 @@ def test_a_correction_shows_in_the_list(ledger: Ledger) -> None:
     assert [s.articles for s in ledger.events(Query(status="halted"))] == [2]
 
 
+def test_a_corrected_date_is_found_in_the_list(ledger: Ledger) -> None:
+    decide(ledger, "correct", claims=claims(ledger, "a", "b"), cell="date", value="2001-02-03")
+    assert [(s.first, s.last) for s in ledger.events(Query(until="2001-12-31"))] == [("2001-02-03", "2001-02-03")]
+
+
+def test_a_decision_that_was_not_kept_counts_nowhere(
+    ledger: Ledger, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise LedgerError("the disk is full")
+
+    before = with_article(ledger, "a").told
+    with monkeypatch.context() as patched:
+        patched.setattr("materiel.ledger.ledger.derive", broken)
+        with pytest.raises(LedgerError, match="the disk is full"):
+            decide(ledger, "correct", claims=claims(ledger, "a", "b"), cell="mode", value="gift")
+    with Ledger(address) as other:
+        decide(other, "confirm", claims=claims(other, "c"))
+    assert with_article(ledger, "a").told == before
+
+
 def test_a_rejected_claim_counts_no_more_until_it_is_confirmed(ledger: Ledger) -> None:
     (claim,) = claims(ledger, "b")
     decide(ledger, "reject", claims=(claim,))
     assert events(ledger) == [["a"], ["c"]]
-    assert ledger.article(claim).id == "b"
+    assert ledger.article_of(claim).id == "b"
     decide(ledger, "confirm", claims=(claim,))
     assert events(ledger) == [["a", "b"], ["c"]]
 

@@ -42,6 +42,12 @@ def test_periods_are_as_day_by_day(one: date, other: date, periods: list[tuple[d
         assert overlaps(days, *period) == any(holds(day, *period) for day in each)
 
 
+def test_the_last_day_there_is_can_be_covered() -> None:
+    last = Days(date.max, date.max)
+    assert covered(last, [(date(2020, 1, 1), None)])
+    assert not covered(last, [(date(2020, 1, 1), date.max)])
+
+
 def test_news_without_a_date_is_of_now() -> None:
     assert overlaps(None, date(2020, 1, 1), None)
     assert not overlaps(None, date(2020, 1, 1), date(2021, 1, 1))

@@ -1,6 +1,7 @@
 """Decided: what people decided, in words, and how they name what they decide on."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -62,11 +63,15 @@ def claims_named(event: "Event", names: Iterable[str]) -> tuple[str, ...]:
 
     Raises LookupError, which says what names there are.
     """
-    known = {f"{report.article}#{report.number}": report.id for report in event.reports}
-    known |= {report.id: report.id for report in event.reports}
+    known: dict[str, list[str]] = defaultdict(list)
+    for report in event.reports:
+        known[f"{report.article}#{report.number}"].append(report.id)
+        known[report.id] = [report.id]
     wanted = list(names)
     for name in wanted:
         if name not in known:
             listed = ", ".join(f"{report.article}#{report.number}" for report in event.reports)
             raise LookupError(f"event {event.id} has no report '{name}'; it has {listed}")
-    return tuple(known[name] for name in wanted) or tuple(report.id for report in event.reports)
+        if len(known[name]) > 1:
+            raise LookupError(f"several articles came as '{name}'; name one report: {', '.join(known[name])}")
+    return tuple(known[name][0] for name in wanted) or tuple(report.id for report in event.reports)

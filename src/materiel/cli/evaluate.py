@@ -2,16 +2,26 @@
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from materiel.cli.readers import Chosen, reader_options
+from materiel.cli.terminal import printable
 
 if TYPE_CHECKING:
+    from materiel.learning.score import Tally
     from materiel.model.article import AnnotatedArticle
+
+# The field of a claim whose value a cell of the score is told from, where it has another name.
+FIELDS = {
+    **dict.fromkeys(("class", "quantity", "designation"), "items"),
+    "source": "sources",
+    "place": "places",
+    "claim": "kind",
+}
 
 
 @click.command()
@@ -59,60 +69,52 @@ def evaluate(
         return
     tallies, triage = score(golds, guesses)
     if form == "json":
-        rows = {
-            f"{g}/{n}": {
-                "precision": t.precision,
-                "recall": t.recall,
-                "f1": t.f1,
-                "annotated": t.annotated,
-                "predicted": t.predicted,
-            }
-            for (g, n), t in sorted(tallies.items())
-        }
-        json.dump({"articles": len(golds), "scores": rows}, sys.stdout, indent=1)
-        click.echo()
+        _dump(len(golds), {f"{g}/{n}": t for (g, n), t in sorted(tallies.items())})
         return
     click.echo(
         f"{len(golds)} articles; with a transfer: {triage[True, True]} found, {triage[True, False]} missed; "
         f"without: {triage[False, True]} false alarms, {triage[False, False]} clean"
     )
+    _table(tallies, by_language)
+    if calibration:
+        _calibration(golds, guesses)
+
+
+def _dump(articles: int, tallies: "Mapping[str, Tally]") -> None:
+    measures = ("precision", "recall", "f1", "annotated", "predicted")
+    rows = {name: {measure: getattr(t, measure) for measure in measures} for name, t in tallies.items()}
+    json.dump({"articles": articles, "scores": rows}, sys.stdout, indent=1)
+    click.echo()
+
+
+def _table(tallies: "Mapping[tuple[str, str], Tally]", by_language: bool) -> None:
+    """A row a cell, all languages first and all cells before each."""
     click.echo(f"{'':40} {'prec':>6} {'recall':>6} {'F1':>6} {'annot':>6} {'pred':>6}")
-    for (group, name), t in sorted(
-        tallies.items(), key=lambda kv: (kv[0][0] != "all", kv[0][0], kv[0][1] != "CELLS", kv[0][1])
-    ):
+    ranked = sorted(tallies.items(), key=lambda kv: (kv[0][0] != "all", kv[0][0], kv[0][1] != "CELLS", kv[0][1]))
+    for (group, name), t in ranked:
         if group == "all" or by_language:
             click.echo(
                 f"{group + ' ' + name:40} {t.precision:6.3f} {t.recall:6.3f} {t.f1:6.3f}"
                 f" {t.annotated:6.0f} {t.predicted:6.0f}"
             )
-    if calibration:
-        _calibration(golds, guesses)
 
 
 def _mistakes(key: str, gold: dict[str, Any], guesses: list[dict[str, Any]]) -> None:
     from materiel.learning.score import article_pairs, claim_cells
 
-    click.echo(f"{key}: {gold['title']}")
-    keys = {
-        "class": "items",
-        "quantity": "items",
-        "designation": "items",
-        "source": "sources",
-        "place": "places",
-        "claim": "kind",
-    }
+    click.echo(printable(f"{key}: {gold['title']}"))
     for g, p in article_pairs(gold["claims"], guesses):
         for cell, credit, annotated, predicted in claim_cells(g, p):
             if credit < max(annotated, predicted):
                 name = cell.split(".")[-1]
-                name = keys.get(name, name)
+                name = FIELDS.get(name, name)
                 click.echo(f"  {(g or p)['kind']:10} {cell:20} {credit:.1f}/{max(annotated, predicted)}")
-                click.echo(f"    annotated: {_short(g.get(name))}")
-                click.echo(f"    predicted: {_short(p.get(name))}")
+                click.echo(printable(f"    annotated: {_short(g.get(name))}"))
+                click.echo(printable(f"    predicted: {_short(p.get(name))}"))
 
 
 def _short(value: Any) -> str:
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return "; ".join(_short(v) for v in value) or "-"
     if isinstance(value, dict):
         return " ".join(str(v) for k, v in value.items() if v is not None and k != "span")

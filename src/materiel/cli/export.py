@@ -46,6 +46,10 @@ def _opened(out: Path | None) -> Iterator[BinaryIO]:
     if out is None:
         yield sys.stdout.buffer
         return
+    if out.exists() and not out.is_file():  # a pipe, a device
+        with out.open("wb") as stream:
+            yield stream
+        return
     part = out.with_name(f"{out.name}.part")
     try:
         with part.open("wb") as stream:

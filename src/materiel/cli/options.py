@@ -95,6 +95,9 @@ def query_of(date: str | None, **conditions: Any) -> "Query":
     """The query that options make; a senseless date is a usage error."""
     from materiel.ledger.records import Query
 
+    for name, told in conditions.items():
+        if isinstance(told, str) and not told.isprintable():
+            raise click.BadParameter("it has characters that no text has", param_hint=f"--{name}")
     since, until = _days_of(date) if date else ("", "")
     return Query(since=since, until=until, **conditions)
 

@@ -42,7 +42,7 @@ def _text(ledger: "Ledger", found: "Screened", reports: int) -> Iterator[str]:
     from materiel.cli.decided import decided
     from materiel.cli.page import page
 
-    yield from page(found, ledger.article, reports, decided(ledger.decisions(found.event.id), ledger.decisions()))
+    yield from page(found, ledger.article_of, reports, decided(ledger.decisions(found.event.id), ledger.decisions()))
 
 
 def _json(ledger: "Ledger", found: "Screened") -> str:
@@ -60,6 +60,6 @@ def _json(ledger: "Ledger", found: "Screened") -> str:
 def _report(ledger: "Ledger", report: "Report") -> dict[str, Any]:
     from msgspec import to_builtins
 
-    article = ledger.article(report.id)
+    article = ledger.article_of(report.id)
     evidence = [getattr(article, span.field)[span.start : span.end] for span in report.claim.evidence]
     return {**to_builtins(report), "title": article.title, "address": article.address, "quotes": evidence}

@@ -1,6 +1,5 @@
 """Coded: one row of a register, typed by a person or written by materiel, as an article with its claims."""
 
-import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
@@ -11,9 +10,9 @@ from materiel.exports.typed import CellError, Cells, Number, as_date, as_number,
 from materiel.model.article import AnnotatedArticle
 from materiel.model.claim import Item, Mode, Party, Qualifier, Stance, Status, Transfer, Value
 from materiel.world.countries import is_country
+from materiel.world.currencies import is_currency
 from materiel.world.load import load_world
 
-_CURRENCY = re.compile(r"[A-Z]{3}")
 _WORDS = ("supplier", "recipient", "designation", "description")
 UNTOLD = "und"  # ISO 639's code of an undetermined language
 
@@ -124,6 +123,6 @@ def _value(cells: Cells) -> Value | None:
     amount, currency = number_in(cells, "value"), text_in(cells, "currency")
     if amount is None:
         return None
-    if not _CURRENCY.fullmatch(currency):
+    if not is_currency(currency):
         raise CellError("currency", f"`{currency}` is no currency; write an ISO 4217 code such as USD")
     return Value(amount=amount, currency=currency)

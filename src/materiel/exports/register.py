@@ -58,6 +58,10 @@ def read_register(stream: BinaryIO, name: str = "register") -> tuple[list[Annota
     lines = _lines(text)
     header_line, header, broken = next(lines, (1, [], ""))
     columns = [_column(cell) for cell in header]
+    twice = [column for n, column in enumerate(columns) if column and column in columns[:n]]
+    if twice:
+        what = f"column `{twice[0]}` stands twice; name one of them otherwise"
+        return [], [Problem(name, header_line, broken or what)]
     missing = [column for column in REQUIRED if column not in columns]
     if missing:
         message = f"no column `{'`, `'.join(missing)}`; the first line names the columns, parted by commas"

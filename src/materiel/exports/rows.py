@@ -75,7 +75,7 @@ def _common(one: Screened, told: Transfer) -> Row:
         stance=told.stance,
         date=told.date,
         mode=told.mode,
-        value=told.value.amount if told.value else None,
+        value=float(told.value.amount) if told.value else None,
         currency=told.value.currency if told.value else None,
         sources=event.roots,
         contradictions=tuple(map(contradiction_words, event.contradictions)),
@@ -92,14 +92,18 @@ def _with_item(row: Row, one: Screened, item: Item) -> Row:
         designation=item.designation,
         description=known.label if known else item.item_class,
         item_class=item.item_class,
-        number=item.quantity,
+        number=_float(item.quantity),
         qualifier=item.qualifier,
         unit=item.unit,
-        number_ordered=order.number,
+        number_ordered=_float(order.number),
         order_date=order.date,
-        numbers_delivered=tuple(batch.number for batch in deliveries),
+        numbers_delivered=tuple(_float(batch.number) for batch in deliveries),
         delivery_dates=tuple(batch.date for batch in deliveries),
         munitions_list=known and known.munitions_list,
         un_register=known and known.unroca,
         sipri_category=known and known.sipri_category,
     )
+
+
+def _float(number: float | None) -> float | None:
+    return None if number is None else float(number)

@@ -9,8 +9,7 @@ from materiel.model.dates import is_told_date
 
 Cells = Mapping[str, str]
 Number = int | float
-# Up to 15 digits: as many as a float holds exactly.
-_NUMBER = re.compile(r"(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d{1,6})?", re.ASCII)
+_NUMBER = re.compile(r"(\d{1,30}|\d{1,3}(,\d{3}){1,9})(\.\d{1,6})?", re.ASCII)
 
 
 class CellError(Exception):
@@ -45,8 +44,8 @@ def as_number(column: str, cell: str) -> Number | None:
         return None
     if not _NUMBER.fullmatch(cell):
         raise CellError(column, f"`{cell}` is no number; write digits such as 24 or leave it empty")
-    value = float(cell.replace(",", ""))
-    return int(value) if value.is_integer() else value
+    whole, _, part = cell.replace(",", "").partition(".")
+    return float(f"{whole}.{part}") if part.strip("0") else int(whole)
 
 
 def date_in(cells: Cells, column: str) -> str | None:

@@ -6,7 +6,7 @@ from time import monotonic
 from materiel.ledger.deriving import Derived
 from materiel.ledger.records import Added, Disagreement, Entry, Joined, Refused
 from materiel.ledger.sketch import claim_id
-from materiel.ledger.storing import Draft, draft
+from materiel.ledger.storing import Draft, Stored, draft
 from materiel.model.errors import ArticleError
 from materiel.model.event import Contradiction, Event
 
@@ -14,7 +14,8 @@ PATIENCE_S = 2.0  # how long an entry that is at hand may wait for others to be 
 
 
 def batches(entries: Iterable[Entry], most: int, patience: float = PATIENCE_S) -> Iterator[list[Entry]]:
-    """Entries, at most so many at a time, and fewer where they come slowly: none waits for more than `patience` s."""
+    """Entries, at most so many at a time, and fewer where they come slowly: one that comes `patience` s after the first
+    of its batch ends it."""
     batch: list[Entry] = []
     since = monotonic()
     for entry in entries:
@@ -47,12 +48,12 @@ class Tally:
                 self._refused.append(Refused(article=entry.article.id, why=str(error)))
         return made
 
-    def kept(self, batch: Sequence[Entry], drafts: Sequence[Draft], articles: int, new: Sequence[Draft]) -> None:
+    def kept(self, batch: Sequence[Entry], drafts: Sequence[Draft], stored: Stored) -> None:
         """Count what was stored of a batch."""
         self.entries += len(batch)
-        self._articles += articles
-        self._known += len(drafts) - len(new)
-        self._new.update(claim_id(key) for made in new for key, _ in made.claims)
+        self._articles += len(stored.articles)
+        self._known += len(drafts) - len(stored.codings)
+        self._new.update(map(claim_id, stored.claims))
 
     def derived(self, derived: Derived) -> None:
         """Note what became of the events."""

@@ -26,6 +26,7 @@ Key = IntEnum(
     "SIDES SIDES_CLASS SIDES_FAMILY SIDES_TYPE SIDES_TYPE_NUMBER SIDE_WHAT SIDE_TYPE STATE STATE_TOPIC STATES_PLACE "
     "NAME",
 )  # what a key is made of, so that no two sorts of key are ever the same
+LARGEST = np.float32(2**62)  # quantities beyond it, and beyond all measure, are as good as equal
 _MIX = np.int64(-7046029254386353131)  # odd, so that multiplying mixes all bits (the golden ratio of 2**64)
 _TOLD = np.int64(1)  # the lowest bit of a key whose claims are ordered by the day told, not that of publication
 _LOWER = np.int64((1 << 32) - 1)
@@ -136,7 +137,7 @@ def _transfer_keys(claims: Sketches, transfer: Mask, put: Callable[..., None]) -
             put(there, Key.SIDES_FAMILY, *sides, claims["family"][:, k], told=True)
             for n in range(claims["token"].shape[2]):
                 put(there & (claims["token"][:, k, n] != 0), Key.SIDES_TYPE, *sides, claims["token"][:, k, n])
-            number = np.nan_to_num(claims["quantity"][:, k], nan=-1.0).astype(np.int64)
+            number = np.nan_to_num(claims["quantity"][:, k], nan=-1.0).clip(max=LARGEST).astype(np.int64)
             put(there, Key.SIDES_TYPE_NUMBER, *sides, _what(claims, k), number, told=True)
     for name in ("giver", "taker"):  # where the other side is not told
         one = claims[name][:, 0]

@@ -102,7 +102,8 @@ def _near(a: Report, b: Report) -> bool:
     told_a, told_b = days_of(a.claim.date), days_of(b.claim.date)
     if told_a[0] and told_b[0] and not (told_a[0] <= told_b[1] and told_b[0] <= told_a[1]):
         return False
-    return abs(days_of(a.published)[0] - days_of(b.published)[0]) <= AT_ONCE
+    days = days_of(a.published)[0], days_of(b.published)[0]
+    return not all(days) or abs(days[0] - days[1]) <= AT_ONCE
 
 
 def _dates(reports: Sequence[Report]) -> Iterator[Contradiction]:

@@ -1,8 +1,7 @@
 """Copying: which stored articles are copies of each other, whatever the order in which they came."""
 
 from collections import defaultdict
-from collections.abc import Collection
-from itertools import combinations
+from collections.abc import Collection, Container, Iterable, Sequence
 
 import numpy as np
 from sqlalchemy import Connection, select
@@ -29,9 +28,9 @@ def find_copies(connection: Connection, new: Collection[str]) -> set[str]:
         sharing[row.band].append(row.article)
     others = {article for articles in sharing.values() for article in articles} - set(signed)
     signed |= _signatures(connection, others)
-    pairs = {(a, b) for a, own in band_of.items() for band in own for b in sharing[band] if a != b}
-    found = [(a, b) for a, b in sorted(pairs) if alike(signed[a], signed[b])]
-    return _settle(connection, found)
+    copies = tables.copies.c
+    known = [(row.article, row.first) for row in fetch(connection, select(tables.copies), copies.article, signed)]
+    return _settle(connection, _near(sharing.values(), signed, of_text, known))
 
 
 def find_all_copies(connection: Connection) -> None:
@@ -52,12 +51,45 @@ def find_all_copies(connection: Connection) -> None:
     starts = np.flatnonzero(np.append(True, np.diff(band) != 0)[: len(band)])
     sizes = np.diff(np.append(starts, len(band)))
     shared = (
-        place[start : start + size].tolist() for start, size in zip(starts[sizes > 1], sizes[sizes > 1], strict=True)
+        [same[signed[n]][0] for n in place[start : start + size].tolist()]
+        for start, size in zip(starts[sizes > 1], sizes[sizes > 1], strict=True)
     )
-    near = {pair for those in shared for pair in combinations(those, 2)}
     found = [(those[0], other) for those in same.values() for other in those[1:]]
-    alike_ones = [(signed[a], signed[b]) for a, b in sorted(near) if alike(signed[a], signed[b])]
-    _settle(connection, found + [(same[a][0], same[b][0]) for a, b in alike_ones])
+    first = {those[0]: signature for signature, those in same.items()}
+    _settle(connection, found + _near(shared, first, first, ()))
+
+
+def _near(
+    shared: Iterable[Sequence[str]], signed: Signed, new: Container[str], known: Iterable[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    """Pairs of copies that, with those known, tie together all the articles that share a band and are alike.
+
+    What hangs together depends on no order. Two are compared unless they do already, or neither is new; so of many
+    copies of one text each is compared with one.
+    """
+    above = dict(known)
+    found = []
+
+    def root(article: str) -> str:
+        while (higher := above.get(article, article)) != article:
+            above[article] = above.get(higher, higher)
+            article = higher
+        return article
+
+    for band in shared:
+        groups: dict[str, list[str]] = {}  # what hangs together, by its root
+        for article in sorted(band, key=lambda a: a in new):
+            for other in list(groups) if article in new else ():
+                own = root(article)
+                if other == own or other not in groups:
+                    continue
+                near = next((b for b in groups[other] if alike(signed[article], signed[b])), None)
+                if near is not None:
+                    found.append((article, near))
+                    above[own] = other
+                    groups[other] += groups.pop(own, ())
+            groups.setdefault(root(article), []).append(article)
+    return found
 
 
 def _settle(connection: Connection, found: list[tuple[str, str]]) -> set[str]:

@@ -127,7 +127,7 @@ def _url(address: str) -> URL:
         url = make_url(address)
     except (ArgumentError, ValueError):
         raise LedgerError(f"'{address}' is no address of a ledger; write sqlite:///FILE or postgresql://…") from None
-    if url.drivername in ("postgresql", "postgres"):
+    if url.get_backend_name() in ("postgresql", "postgres"):
         return url.set(drivername="postgresql+psycopg")
     if url.get_backend_name() not in ("sqlite", "postgresql"):
         raise LedgerError(f"a ledger cannot be kept in {url.get_backend_name()}; take sqlite:///FILE or postgresql://…")

@@ -29,6 +29,10 @@ def checked(decision: Decision, events: Sequence[Event], past: Sequence[Decision
         raise LedgerError(f"to {action} one must know `{need}`; give it")
     if action != "undo" and not decision.claims:
         raise LedgerError(f"to {action} one must know `claims`; name at least one")
+    if not _is_text(decision):
+        raise LedgerError("half a character (a lone surrogate) is in it; mend its encoding")
+    if decision.at and not _is_moment(decision.at):
+        raise LedgerError(f"`at` cannot be '{decision.at[:40]}'; write 2023-09-20T08:30:00+00:00, or leave it empty")
     if set(decision.claims) & set(decision.others):
         raise LedgerError("the same claim stands on both sides; name two events, or the claims that are to leave")
     changes: dict[str, Any] = {"at": decision.at or _after(past)}
@@ -57,6 +61,21 @@ def _after(past: Sequence[Decision]) -> str:
     if now() > newest:
         return now()
     return (datetime.fromisoformat(newest) + timedelta(microseconds=1)).isoformat(timespec="microseconds")
+
+
+def _is_text(decision: Decision) -> bool:
+    try:
+        msgspec.json.encode(decision)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _is_moment(at: str) -> bool:
+    try:
+        return datetime.fromisoformat(at).tzinfo is not None
+    except ValueError:
+        return False
 
 
 def _named(name: str, past: Sequence[Decision]) -> str:

@@ -89,7 +89,7 @@ def _change(connection: Connection, rules: Rules, articles: Collection[str]) -> 
 
 
 def counting_claims(connection: Connection, articles: Collection[str]) -> Iterator[int]:
-    """The claims of some articles that count, but for those rejected."""
+    """The claims of some articles that count, rejected ones too."""
     of = tables.codings.c
     found: dict[str, list[tuple[str, str, str, str]]] = defaultdict(list)
     for row in fetch(connection, select(tables.codings), of.article, articles):

@@ -17,7 +17,7 @@ from materiel.ledger.deriving import Rules, Screen, derive, rules_name, tell_gro
 from materiel.ledger.explaining import explain
 from materiel.ledger.likeness import Likeness, shipped_likeness
 from materiel.ledger.listing import find, summary
-from materiel.ledger.naming import article_named, articles_with, event_named, events_with, members_of
+from materiel.ledger.naming import article_named, article_with, articles_with, event_named, events_with, members_of
 from materiel.ledger.rebuilding import rebuild
 from materiel.ledger.records import Added, Entry, Progress, Query, Summary, Tie
 from materiel.ledger.rows import put, sketches_of, slices
@@ -31,6 +31,7 @@ AT_ONCE = 200  # entries that are kept in one go while they are added
 LOADED_AT_ONCE, LOADED_IN_S = 20_000, 60.0  # of many at once each index is written in fewer places
 TOLD_AT_ONCE = 200
 ALL = Query()
+UNDECIDED = 0, Standing([])  # how many decisions there are, and what stands by them
 
 
 class Ledger:
@@ -52,7 +53,7 @@ class Ledger:
         self._screen: Screen = screen or (lambda _: ())
         self._likeness = likeness or shipped_likeness()
         self._made_by = rules_name(self._likeness)
-        self._standing: tuple[int, Standing] = (0, Standing([]))
+        self._standing = UNDECIDED
 
     def __enter__(self) -> Self:
         return self
@@ -76,9 +77,9 @@ class Ledger:
         for batch in batches(entries, AT_ONCE):
             drafts = tally.drafts(batch)
             with self._changing(progress) as (connection, rules):
-                articles, new = store(connection, drafts)
-                derived = derive(connection, rules, {d.article for d in new}, articles)
-            tally.kept(batch, drafts, len(articles), new)
+                stored = store(connection, drafts)
+                derived = derive(connection, rules, {d.article for d in stored.codings}, stored.articles)
+            tally.kept(batch, drafts, stored)
             tally.derived(derived)
             if progress:
                 progress("add", tally.entries, None)
@@ -94,8 +95,8 @@ class Ledger:
             drafts = tally.drafts(batch)
             with writing(self._engine) as connection:
                 connection.execute(delete(tables.rules))
-                articles, new = store(connection, drafts)
-            tally.kept(batch, drafts, len(articles), new)
+                stored = store(connection, drafts)
+            tally.kept(batch, drafts, stored)
             if progress:
                 progress("load", tally.entries, None)
         self.rebuild(progress)
@@ -128,9 +129,14 @@ class Ledger:
                 yield from _whole(connection, rules, some)
 
     def article(self, name: str) -> Article:
-        """The article of this id (as given, or the ledger's own), or the one that the claim of this id stands in."""
+        """The article of this id, as given or the ledger's own."""
         with reading(self._engine) as connection:
             return article_named(connection, name)
+
+    def article_of(self, claim: str) -> Article:
+        """The article that a claim (`Report.id`) stands in."""
+        with reading(self._engine) as connection:
+            return article_with(connection, claim)
 
     def decide(self, decision: Decision) -> Decision:
         """Keep what a person decided, and derive what follows from it; the decision as kept, with its day and time.
@@ -172,11 +178,15 @@ class Ledger:
     @contextmanager
     def _changing(self, progress: Progress | None) -> Iterator[tuple[Connection, Rules]]:
         """A transaction that writes, in a ledger whose events are derived by the rules as they are now."""
-        with writing(self._engine) as connection:
-            rules = self._rules(connection)
-            if connection.execute(select(tables.rules.c.rules)).scalar() != self._made_by:
-                self._rebuild(connection, rules, progress)
-            yield connection, rules
+        try:
+            with writing(self._engine) as connection:
+                rules = self._rules(connection)
+                if connection.execute(select(tables.rules.c.rules)).scalar() != self._made_by:
+                    self._rebuild(connection, rules, progress)
+                yield connection, rules
+        except BaseException:
+            self._standing = UNDECIDED  # it may hold a decision that was not kept
+            raise
 
     @contextmanager
     def _looking(self) -> Iterator[tuple[Connection, Rules]]:

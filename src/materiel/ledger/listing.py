@@ -100,7 +100,10 @@ def _holds(column: ColumnElement[str], value: str, whole: bool) -> ColumnElement
 
 def _days(event: Event) -> tuple[str, str]:
     """The first and the last day of an event as told, or as reported; empty where neither is known."""
-    told = [days_of(r.claim.date) for r in event.reports if r.claim.date]
+    said = [r.claim.date for r in event.reports if r.claim.date]
+    if event.told.date and event.told.date not in said:  # a person put it right
+        said = [event.told.date]
+    told = [days_of(date) for date in said]
     known = told or [days_of(r.published) for r in event.reports if r.published]
     if not known:
         return "", ""

@@ -56,17 +56,21 @@ def articles_with(connection: Connection, claims: Collection[str]) -> set[str]:
 
 
 def article_named(connection: Connection, name: str) -> Article:
-    """The article that has this id in the ledger, came with it, or has the claim of this id."""
+    """The article that has this id in the ledger, or came with it."""
     of = tables.articles.c
     rows = connection.execute(select(of.id, of.body).where(or_(of.id == name, of.given == name))).all()
-    if not rows and len(name) == DIGITS:
-        has = select(tables.claims.c.article).where(tables.claims.c.key == _range(name)[0])
-        rows = connection.execute(select(of.id, of.body).where(of.id.in_(has))).all()
     if len(rows) == 1:
         return msgspec.json.decode(rows[0].body, type=Article)
     if rows:
         raise LedgerError(f"{len(rows)} articles came as {name}; name one: {', '.join(sorted(r.id for r in rows))}")
     raise LedgerError(f"there is no article {name}; `materiel show EVENT` names those of an event")
+
+
+def article_with(connection: Connection, claim: str) -> Article:
+    """The article that a claim stands in, by the claim's id; raises LedgerError where it is not there."""
+    (name,) = articles_with(connection, [claim])
+    body = connection.execute(select(tables.articles.c.body).where(tables.articles.c.id == name)).scalar_one()
+    return msgspec.json.decode(body, type=Article)
 
 
 def _keys(claims: Collection[str]) -> list[int]:

@@ -57,7 +57,7 @@ def _sketched(connection: Connection, rules: Rules, progress: Progress) -> Sketc
 
 
 def _counting(connection: Connection) -> set[int]:
-    """All claims that count but for those rejected."""
+    """All claims that count, rejected ones too."""
     of = tables.codings.c
     query = select(of.article, of.origin, of.added, of.id, of.claims).order_by(of.article)
     rows = connection.execute(query, execution_options={"yield_per": AT_ONCE})

@@ -9,6 +9,7 @@ from materiel.model.claim import Claim
 from materiel.world.load import load_world
 
 WORD = re.compile(r"[\w.&'’-]*\w")
+NEWS = frozenset(("agency", "outlet"))  # the sorts of those that publish
 LONGEST = 6  # words of the longest name that is looked for
 
 
@@ -31,14 +32,15 @@ def _standing(name: str) -> int:
 
 
 def outlet_of(article: Article) -> str:
-    """Who published an article: the outlet as told, else the host of its address (an agency by its name).
+    """Who published an article: the outlet as told, else the host of its address (an agency or a paper by its name).
 
     An article that tells neither stands for itself, under its own id: it is one voice, and no other article's.
     """
     if article.outlet:
         return article.outlet
     host = _host(article.address)
-    return next((_names()[part] for part in host.split(".") if part in _names()), host) or article.id
+    named = (_names().get(part, "") for part in host.split("."))
+    return next((name for name in named if _sorts().get(name) in NEWS), host) or article.id
 
 
 def _host(address: str) -> str:

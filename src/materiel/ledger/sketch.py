@@ -2,8 +2,9 @@
 
 import hashlib
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from typing import Any, get_args
 
@@ -36,7 +37,7 @@ WORD = re.compile(r"[^\W_]+")
 # ordinals, 0 where unknown; a quantity is NaN where unknown.
 SKETCH = np.dtype(
     [
-        ("claim", np.int64),  # hash of the article and the claim's number: orders claims the same way everywhere
+        ("claim", np.int64),  # a hash of the claim: orders claims the same way everywhere
         ("article", np.int32),
         ("kind", np.int8),
         ("status", np.int8),
@@ -67,9 +68,12 @@ SKETCH = np.dtype(
 )
 
 
-@cache
-def _hash(text: str) -> int:
+def hashed(text: str) -> int:
+    """A 31-bit hash of a text, the same on every machine; never 0."""
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=4).digest(), "big") >> 1 or 1
+
+
+_hash = cache(hashed)  # of names, classes and words, which come again and again
 
 
 def claim_key(article: str, number: int) -> int:
@@ -106,7 +110,7 @@ def _row(article: str, number: int, published: str, claim: Claim) -> tuple[Any, 
     first, last = days_of(claim.date)
     return (
         claim_key(article, number),
-        _hash(article),
+        hashed(article),
         KINDS.index(kind),
         STATUSES.index(claim.status),
         STANCES.index(claim.stance),
@@ -193,6 +197,5 @@ def _bounds(told: str) -> tuple[int, int]:
     if day:
         return (date(year, month, day).toordinal(),) * 2
     if month:
-        following = date(year + month // 12, month % 12 + 1, 1)
-        return date(year, month, 1).toordinal(), (following - timedelta(days=1)).toordinal()
+        return date(year, month, 1).toordinal(), date(year, month, monthrange(year, month)[1]).toordinal()
     return date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()

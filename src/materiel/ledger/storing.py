@@ -32,6 +32,14 @@ class Draft(NamedTuple):
     entry: Entry
 
 
+class Stored(NamedTuple):
+    """What was not there before: articles by their ids, claims by their keys, and the drafts of new codings."""
+
+    articles: list[str]
+    claims: list[int]
+    codings: list[Draft]
+
+
 def now() -> str:
     """This moment (ISO, UTC)."""
     return datetime.now(UTC).isoformat(timespec="microseconds")
@@ -62,8 +70,8 @@ def draft(entry: Entry) -> Draft:
     return Draft(article, coding, tuple(zip(keys, bodies, strict=True)), entry)
 
 
-def store(connection: Connection, drafts: Sequence[Draft]) -> tuple[list[str], list[Draft]]:
-    """Store what is not there yet: the ids of the new articles, and the drafts whose coding is new."""
+def store(connection: Connection, drafts: Sequence[Draft]) -> Stored:
+    """Store of drafts what is not there yet."""
     codings = {d.coding: d for d in drafts}
     for known in _there(connection, tables.codings.c.id, codings):
         del codings[known]
@@ -78,7 +86,7 @@ def store(connection: Connection, drafts: Sequence[Draft]) -> tuple[list[str], l
     insert_many(connection, tables.articles, [_article_row(d, at) for d in articles.values()])
     insert_many(connection, tables.claims, [(key, *told) for key, told in claims.items()])
     insert_many(connection, tables.codings, [_coding_row(d, at) for d in new])
-    return list(articles), new
+    return Stored(list(articles), list(claims), new)
 
 
 def counting(codings: Collection[tuple[str, str, str, str]]) -> list[int]:
@@ -126,5 +134,5 @@ def _bare(value: Any) -> Any:
 def _check_day(path: str, told: str) -> None:
     try:
         days_of(told)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise FieldError(path, f"'{told[:40]}' is no date; write it as 2025-04-08, 2025-04 or 2025") from None

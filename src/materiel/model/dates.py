@@ -7,9 +7,12 @@ _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 
 
 def is_told_date(text: str) -> bool:
-    """Whether a text is a date of the calendar in the form of corpus/GUIDE.md."""
+    """Whether a text is a date of the calendar in the form of corpus/GUIDE.md, a span from the earlier to the later."""
     parts = text.split("/")
-    return len(parts) <= 2 and all(_DATE.fullmatch(part) and _is_day(part) for part in parts)
+    if len(parts) > 2 or not all(_DATE.fullmatch(part) and _is_day(part) for part in parts):
+        return False
+    common = min(map(len, parts))
+    return parts[0][:common] <= parts[-1][:common]
 
 
 def _is_day(part: str) -> bool:

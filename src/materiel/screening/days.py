@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from materiel.model.event import Event
@@ -74,7 +74,9 @@ def covered(days: Days | None, periods: Iterable[tuple[date, date | None]]) -> b
     for since, until in sorted(periods, key=lambda p: p[0]):
         if since > reached:
             break
-        reached = max(reached, until or days.last + timedelta(1))
+        if until is None:
+            return True
+        reached = max(reached, until)
     return reached > days.last
 
 

@@ -89,7 +89,9 @@ def _hit(
     """Whether a measure is aimed at the party, by its scope."""
     group = group_of(party, known)
     inside = party.country in embargo.countries or (group is not None and group.country in embargo.countries)
-    country = known.country_names.get(party.country or "", embargo.head.target)
+    lands = known.country_names
+    home = party.country or (group.country if group else None) or ""
+    country = lands.get(home) or lands.get(embargo.head.target, embargo.head.target)
     of_target = f"The {role} is {party.name}" + ("." if party.name == country else f", of {country}.")
     match measure.scope:
         case "territory":
