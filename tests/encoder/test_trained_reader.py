@@ -7,6 +7,7 @@ import pytest
 from materiel.encoder.reader import TrainedReader
 from materiel.learning.corpus import annotated
 from materiel.model.article import AnnotatedArticle, Article
+from materiel.model.claim import ROLES
 from materiel.reading.reader import Reader
 
 EXAMPLES = annotated(Path(__file__).parents[2] / "examples")
@@ -20,10 +21,13 @@ def reader() -> TrainedReader:
 
 @pytest.mark.parametrize("article", EXAMPLES, ids=lambda a: a.id)
 def test_every_cell_stands_in_the_article(article: AnnotatedArticle, reader: TrainedReader) -> None:
-    for claim in reader.claims(article):
+    claims = reader.claims(article)
+    assert claims
+    for claim in claims:
         assert claim.evidence
         assert claim.confidence is not None
-        for cell in (*claim.places, *getattr(claim, "items", ()), *getattr(claim, "supplier", ())):
+        roles = ROLES[str(claim.__struct_config__.tag)]
+        for cell in (*claim.places, *getattr(claim, "items", ()), *(p for role in roles for p in getattr(claim, role))):
             field = article.title if cell.span.field == "title" else article.text
             assert field[cell.span.start : cell.span.end] == cell.text
 
@@ -43,6 +47,12 @@ def test_it_finds_a_plain_transfer(reader: TrainedReader) -> None:
 @pytest.mark.parametrize("text", ["", "x", "Nothing at all happened in the quiet town.", "🚀" * 3000])
 def test_text_without_claims_is_silent(text: str, reader: TrainedReader) -> None:
     assert reader.claims(Article(id="a", language="en", text=text)) == []
+
+
+@pytest.mark.parametrize("odd", ["🚀" * 3000, "\u202e\x00 \ud7ff", "(" * 300, "9" * 400])
+def test_odd_text_beside_a_claim_hides_nothing(odd: str, reader: TrainedReader) -> None:
+    told = "Norway has delivered 14 Leopard 2 tanks to Ukraine, the defence ministry in Oslo said on Monday."
+    assert reader.claims(Article(id="a", language="en", published="2023-03-21", text=f"{told}\n\n{odd}"))
 
 
 def test_a_very_long_article_is_read_to_its_end(reader: TrainedReader) -> None:

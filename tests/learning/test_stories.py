@@ -39,6 +39,7 @@ def test_a_story_is_read() -> None:
         ("a: XX > TH; armour", "neither a country's code"),
         ("a: CN > TH; tanks", "`tanks` is no class"),
         ("~ party a: CN", "is no kind"),
+        ("~ meeting a: CN > TH", "a meeting has participants, no more"),
         ("a finished: CN > TH; armour", "status"),
         ("a: CN > TH; tone concern", "a transfer has no tone"),
         ("a: CN > TH; worth many", "worth"),
@@ -48,6 +49,12 @@ def test_what_is_wrong_is_told_with_its_line(line: str, said: str) -> None:
     with pytest.raises(DataError, match=said) as caught:
         stories_of(f"# x\n2031-05-20 en\n{line}\n", Path("x.txt"))
     assert [p.line for p in caught.value.problems] == [3]
+
+
+def test_a_claim_without_a_report_is_told() -> None:
+    with pytest.raises(DataError, match="no report before it") as caught:
+        stories_of("# x\na: CN > TH; armour\n2031-05-20 en\na: CN > TH; armour\n", Path("x.txt"))
+    assert [p.line for p in caught.value.problems] == [2]
 
 
 def test_every_story_can_be_read_and_no_line_stands_twice() -> None:

@@ -223,6 +223,7 @@ def test_a_bad_answer_is_an_error_with_its_mend(name: str) -> None:
         lambda s: f"```json\n{s}\n```",
         lambda s: f"<think>The schema says {{...}}, so</think>\n\n{s}",
         lambda s: f"Here it is:\n{s}\nIs there more?",
+        lambda s: s.replace('{"claims"', '{"note": "he said </think> so", "claims"', 1),
     ],
 )
 def test_an_answer_in_wrapping_is_read(wrap: Callable[[str], str]) -> None:

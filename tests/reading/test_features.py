@@ -56,6 +56,15 @@ def test_no_more_parties_are_weighed_than_help() -> None:
     assert weighed[:2] == ["NO", "UA"]
 
 
+def test_of_many_parties_in_one_sentence_the_nearest_are_weighed() -> None:
+    others = "Chad, Mali, Kenya, Ghana, Benin, Togo, Niger, Sudan, Egypt and Libya"
+    found = scene("en", f"{others} looked on as Norway gave Ukraine ten tanks.")
+    frame = next(f for f in find_frames(found) if f.kind == "transfer")
+    weighed = [p.country for p in candidates(found, frame)]
+    assert len(weighed) == CANDIDATES
+    assert {"NO", "UA"} <= set(weighed)
+
+
 def test_two_transfers_between_the_same_sides_are_told_so() -> None:
     found = scene("en", "Norway gave Ukraine ten tanks.\n\nNorway gave Ukraine tanks.")
     model = shipped_model()

@@ -10,9 +10,14 @@ from msgspec import to_builtins
 from materiel.languages.load import available
 from materiel.learning.corpus import annotated
 from materiel.model.article import Article
-from materiel.model.claim import Visit
-from materiel.reading.drafts import Model
+from materiel.model.claim import Transfer, Visit
+from materiel.reading.assembling import _evidence
+from materiel.reading.drafts import Draft, Model
+from materiel.reading.frames import find_frames
+from materiel.reading.lexicon import lexicon_of
 from materiel.reading.reader import Reader, shipped_model
+from materiel.reading.scene import set_scene
+from materiel.world.countries import english_names
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = annotated(ROOT / "examples")
@@ -20,6 +25,14 @@ SILENT = [
     Article(**{k: v for k, v in json.loads(f.read_text(encoding="utf-8")).items() if k != "claims"})
     for f in sorted((ROOT / "tests" / "silence").glob("*.json"))
 ]
+
+
+# A text of each language that passes triage, so that what stands beside it goes through all stages.
+PLAIN = {
+    "en": "Norway gave Ukraine 14 tanks, the defence ministry in Oslo said.",
+    "id": "Rusia menyerahkan 14 tank kepada Korea Utara, kata kementerian pertahanan.",
+    "ru": "Россия передала КНДР 14 танков, сообщило министерство обороны.",
+}
 
 
 @pytest.fixture(scope="module")
@@ -91,10 +104,48 @@ def test_confidence_is_a_chance(reader: Reader) -> None:
 
 @pytest.mark.parametrize("language", available())
 @pytest.mark.parametrize(
-    "text", ["", " \n\n ", "?", "1", "-", "a" * 5000, "\u202e\x00 \ud7ff", "(" * 300, "Putin " * 400]
+    "text",
+    [
+        *("", " \n\n ", "?", "1", "-", "a" * 5000, "\u202e\x00 \ud7ff", "(" * 300, "Putin " * 400, "." * 5000),
+        *(
+            "9" * 400,
+            "9" * 320 + " billion tanks",
+            "on ① May",
+            "② days ago",
+            "28 ①②③ tanks",
+            "01/05/0000",
+            "0000-01-05",
+        ),
+        *("9999-12-31, a day later", "99 years ago", "$", "Kim, (", "yesterday, on Friday, tomorrow, next week"),
+    ],
 )
-def test_odd_texts_are_read_without_complaint(reader: Reader, language: str, text: str) -> None:
-    reader.claims(Article(id="odd", language=language, published="not a date", title=text[:50], text=text))
+@pytest.mark.parametrize("published", ["not a date", "0001-01-01", "9999-12-31", "2023-09-20"])
+def test_odd_texts_are_read_without_complaint(reader: Reader, language: str, published: str, text: str) -> None:
+    told = PLAIN[language]
+    assert reader.claims(Article(id="plain", language=language, published=published, text=told))
+    for odd in (f"{text} {told}", f"{told} {text}", f"{told[:-1]} {text}."):
+        reader.claims(Article(id="odd", language=language, published=published, title=text[:50], text=odd))
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("Norway gave Ukraine ten M1 tanks and twenty M113 armoured personnel carriers.", {"M1": 10, "M113": 20}),
+        ("Norway gave Ukraine six Mi-2 helicopters and four Mi-24 helicopters.", {"Mi-2": 6, "Mi-24": 4}),
+    ],
+)
+def test_a_name_within_a_name_is_another_thing(reader: Reader, text: str, items: dict[str, int]) -> None:
+    claims = reader.claims(Article(id="a", language="en", published="2023-09-20", text=text))
+    told = [i for c in claims if isinstance(c, Transfer) for i in c.items]
+    assert {i.designation: i.quantity for i in told} == items
+
+
+def test_the_surest_sentences_are_the_evidence() -> None:
+    article = Article(id="a", language="en", text=" ".join(f"Norway gave Ukraine {n} tanks." for n in range(2, 8)))
+    scene = set_scene(article, lexicon_of("en"), english_names())
+    drafts = [Draft(f, [], 0.9 if f.sentence == 5 else 0.6) for f in find_frames(scene) if f.kind == "transfer"]
+    assert len(drafts) == 6
+    assert scene.text.sentences[5][0] in [span.start for span in _evidence(scene, drafts)]
 
 
 @pytest.mark.parametrize(

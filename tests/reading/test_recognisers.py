@@ -24,6 +24,9 @@ def scene(language: str, text: str) -> Scene:
         ("en", "They got two dozen tanks.", 24, "exact"),
         ("en", "They got more than 1,500 rifles.", 1500, "at_least"),
         ("en", "They got dozens of tanks.", None, "some"),
+        ("en", "They got 1,23,456 rifles.", 123_456, "exact"),  # as India writes it
+        ("en", "They got 20‑25 tanks.", 20, "at_least"),  # a hyphen that does not break
+        ("id", "Pada 13.09.2023 tank tiba.", None, None),
         ("en", "They got machine guns (49).", 49, "exact"),
         ("en", "They got 20 to 25 tanks.", 20, "at_least"),
         ("en", "They got 100 to 150 tanks.", 100, "at_least"),
@@ -43,7 +46,7 @@ def scene(language: str, text: str) -> Scene:
         ("ru", "Они получили два зенитных ракетных комплекса.", 2, "exact"),
     ],
 )
-def test_quantities(language: str, text: str, amount: float | None, qualifier: str) -> None:
+def test_quantities(language: str, text: str, amount: float | None, qualifier: str | None) -> None:
     item = scene(language, text).items[0]
     assert (item.quantity, item.qualifier) == (amount, qualifier)
 
@@ -304,3 +307,29 @@ def test_numbers_that_count_nothing_named(text: str) -> None:
 def test_a_mere_family_is_of_the_only_kind_named_before() -> None:
     assert items("en", "They want fighter jets. The aircraft came.")[1][0] == "aircraft.fighter"
     assert items("en", "They want fighter jets and bombers. The aircraft came.")[2][0] == "aircraft"
+
+
+@pytest.mark.parametrize("text", ["The gun (12.7 mm) came.", "The deal (1.2 billion euros) was signed.", "01/05/0000"])
+def test_figures_that_are_no_day(text: str) -> None:
+    assert scene("en", text).dates == []
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Norway gives tanks, says defence minister", "(Reuters) - Norway gave tanks."),
+        ("Tanks go to Kyiv, says president", "Dozens left on Friday."),
+        ("Ukraine gets tanks worth $20", "Million people saw it."),
+        ("Ukraine got tanks in March", "2023 was a hard year."),
+        ("Ukraine got tanks last", "Friday came."),
+        ("Ukraine gets twenty", "Five tanks came."),
+    ],
+)
+def test_nothing_goes_on_from_the_title_into_the_text(title: str, text: str) -> None:
+    article = Article(id="a", language="en", published=PUBLISHED, title=title, text=text)
+    found = set_scene(article, lexicon_of("en"), english_names())
+    lists = (found.parties, found.numbers, found.dates, found.items, found.triggers)
+    named = {(one.first, one.last) for some in lists for one in some}
+    assert named
+    for first, last in named:
+        assert found.sentence(first) == found.sentence(last - 1), found.text.quote(first, last)

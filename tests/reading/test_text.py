@@ -62,3 +62,12 @@ def test_a_line_of_furniture_is_no_part_of_the_article() -> None:
     text = "Arms came. They left.\n\nREAD ALSO: Arms. More arms.\n\nShare\nSign up to our Newsletter now.\n\nThe end."
     read = read_text(article(text), NO_ABBREVIATIONS, kinds)
     assert [text[a:b] for a, b in read.sentences] == ["Arms came.", "They left.", "The end."]
+
+
+@pytest.mark.parametrize("run", ["...", "?!... ", " . . . ", "\n\n\n", " \n \n ", ".\n.\n"])
+def test_runs_of_marks_and_spaces_part_as_one_mark_does(run: str) -> None:
+    text = f"Norway gave tanks{run * 50}Ukraine has them."
+    found = [text[a:b] for a, b in split_sentences(text, frozenset())]
+    assert found[0].startswith("Norway gave tanks")
+    assert found[-1].endswith("Ukraine has them.")
+    assert all(sentence == sentence.strip() for sentence in found)

@@ -3,6 +3,7 @@
 import json
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 from threadpoolctl import ThreadpoolController
@@ -16,6 +17,7 @@ from materiel.reading.drafts import Model
 from materiel.reading.reader import Reader, shipped_model
 from materiel.reading.scene import Scene
 
+ONE_AT_A_TIME = Lock()
 TUNED = Path(__file__).with_name("tuned.npz")
 WEIGHTS = Path(__file__).with_name("weights.json")
 
@@ -49,7 +51,8 @@ class TrainedReader(Reader):
             lists = scores_of_lists(scene, questions, shipped_model())
             states = self.states(questions)
             # Sums of one thread are the same on every machine, and no other thread waits for more with all its force.
-            with self._threads.limit(limits=1, user_api="blas"):
+            # The limit is the process's: threads that read at once take turns, or the last would keep the first's.
+            with ONE_AT_A_TIME, self._threads.limit(limits=1, user_api="blas"):
                 answers = self._heads.answers(states, questions)
             scene.insight = EncoderInsight(scene, questions, answers, lists)
 

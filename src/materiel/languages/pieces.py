@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable
 
+HYPHENS = "-‐‑–—"
 # Hyphens and spaces only part pieces, so that a form matches however it is joined.
-PIECE = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s\-‐‑–—]")
+PIECE = re.compile(rf"[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s{re.escape(HYPHENS)}]")
 
 
 def same_letters(alike: Iterable[str]) -> dict[int, str]:

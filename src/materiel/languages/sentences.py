@@ -2,7 +2,10 @@
 
 import re
 
-SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\d_]|[\"'“‘«(\[]*\d)|[。！？]+|\s*\n\s*")
+# Runs of marks or of spaces are looked at from their first alone, or a long one would cost its square.
+SENTENCE_END = re.compile(
+    r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\d_]|[\"'“‘«(\[]*\d)|[。！？]+|(?<!\s)\s*\n\s*"
+)
 
 
 def split_sentences(string: str, abbreviations: frozenset[str]) -> list[tuple[int, int]]:

@@ -223,7 +223,6 @@ class Numbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rounding: Forms = ()
     units: dict[str, Forms] = {}
     currencies: dict[str, Forms] = {}
-    shares: dict[str, int | float] = {}
 
 
 class Dates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

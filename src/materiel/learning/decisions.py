@@ -47,7 +47,7 @@ def frame_decisions(one: Lesson, aligned: Aligned, decisions: dict[str, list[Dec
         right = right_mentions(parties, cells) if cells else frozenset((len(parties),))
         if right:
             decisions[f"role.{role}"].append(
-                Decision([*features, nobody_features(scene, frame)], right, aligned.weight)
+                Decision([*features, weighed(nobody_features(scene, frame))], right, aligned.weight)
             )
     for role in SHARED_ROLES.get(frame.kind, ()):
         for party, f in zip(parties, features, strict=True):
@@ -94,8 +94,7 @@ def pair_decisions(drafted: Drafted) -> list[Decision]:
                             aligned.weight * (SHORT if one.example else 1.0),
                         )
                     )
-            if made.worth > 0.3:
-                previous = made
+            previous = made
     return found
 
 
@@ -103,7 +102,7 @@ def merge_decisions(drafted: Drafted) -> list[Decision]:
     """Whether each two drafts of one kind tell of one claim."""
     found = []
     for one, drafts, by_draft in drafted:
-        real = [d for d in drafts if by_draft[id(d)].claims and d.worth > 0.2]
+        real = [d for d in drafts if by_draft[id(d)].claims]
         for k, a in enumerate(real):
             for b in real[k + 1 :]:
                 x, y = by_draft[id(a)], by_draft[id(b)]

@@ -97,7 +97,7 @@ def reported(asked: Sequence[Asked], net: Net, model: Model, fewer: Running, her
 
 def by_net_alone(features: list[str]) -> list[str]:
     """Of the features of a frame, label or role, those that are not from word lists."""
-    return [f for f in features if f.startswith(("net", "bias", "kind=", "nobody"))]
+    return [f for f in features if f.startswith(("net", "bias", "kind=")) or f == "nobody"]
 
 
 def _row(*cells: object) -> str:

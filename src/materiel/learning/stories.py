@@ -30,6 +30,7 @@ CLAIM = re.compile(
     r"(?:~ (?P<kind>[a-z]+) )?(?P<event>\S+?)(?: (?P<status>[a-z_]+)(?:/(?P<stance>[a-z]+))?)?: (?P<rest>.+)"
 )
 ABOUT = {"reaction": "about", "agreement": "subject"}
+Where = tuple[int, str, str, str]  # the line, story, day and language of a report
 NUMBER = re.compile(r"\d+(\.\d+)?")
 
 
@@ -51,7 +52,11 @@ def stories_of(text: str, file: Path) -> list[AnnotatedArticle]:
     """The reports that a text in the notation holds; raises DataError with the lines of `file` that are wrong."""
     found: list[AnnotatedArticle] = []
     problems: list[Problem] = []
-    for (number, story, published, language), lines in _reports(text.splitlines()):
+    for where, lines in _reports(text.splitlines()):
+        if where is None:
+            problems += (Problem(str(file), k, "no report before it; write its day and language") for k, _ in lines)
+            continue
+        number, story, published, language = where
         claims = []
         for k, line in lines:
             try:
@@ -65,14 +70,14 @@ def stories_of(text: str, file: Path) -> list[AnnotatedArticle]:
     return found
 
 
-def _reports(lines: Iterable[str]) -> Iterator[tuple[tuple[int, str, str, str], list[tuple[int, str]]]]:
-    """Each report: its line, story, day and language, and the numbered lines of its claims."""
+def _reports(lines: Iterable[str]) -> Iterator[tuple[Where | None, list[tuple[int, str]]]]:
+    """Each report and the numbered lines of its claims; None for lines that stand before any report of a story."""
     story = ""
-    where: tuple[int, str, str, str] | None = None
+    where: Where | None = None
     claims: list[tuple[int, str]] = []
     for k, line in enumerate(lines, 1):
         head = REPORT.fullmatch(line.strip())
-        if where and (head or line.startswith("# ")):
+        if (where or claims) and (head or line.startswith("# ")):
             yield where, claims
             where, claims = None, []
         if line.startswith("# "):
@@ -81,7 +86,7 @@ def _reports(lines: Iterable[str]) -> Iterator[tuple[tuple[int, str, str, str], 
             where = (k, story, head[1], head[2])
         elif line.strip():
             claims.append((k, line.strip()))
-    if where:
+    if where or claims:
         yield where, claims
 
 
@@ -99,7 +104,10 @@ def _claim(line: str) -> Claim:
         "status": match["status"] or "delivered",
         "stance": match["stance"] or "stated",
     }
-    for role, named in zip(ROLES[kind], parties.split(" > "), strict=False):
+    sides = parties.split(" > ")
+    if len(sides) > len(ROLES[kind]):
+        raise ValueError(f"a {kind} has {' and '.join(ROLES[kind])}, no more; join several by ` + `")
+    for role, named in zip(ROLES[kind], sides, strict=False):
         claim[role] = [_party(one) for one in named.split(" + ") if one != "-"]
     for cell in cells:
         _put(claim, cell)

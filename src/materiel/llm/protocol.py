@@ -105,7 +105,9 @@ def claims_in(completion: Completion) -> list[Any]:
 
 def _json_part(text: str) -> str:
     """The object in an answer: without a model's thoughts before it, and without a fence around it."""
-    text = text.rpartition("</think>")[2].strip()
+    text = text.strip()
+    if not text.startswith("{"):
+        text = text.rpartition("</think>")[2].strip()
     if text.startswith("{"):
         return text
     start, end = text.find("{"), text.rfind("}")

@@ -147,8 +147,8 @@ def _spans(scene: Scene, pieces: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
 
 def _evidence(scene: Scene, group: list[Draft]) -> tuple[Span, ...]:
     ranked = sorted(group, key=lambda d: (-d.worth, d.frame.first))
-    sentences = sorted(dict.fromkeys(d.frame.sentence for d in ranked[: 2 * SENTENCES]))[:SENTENCES]
-    return tuple(scene.text.span(*scene.text.sentences[n]) for n in sentences)
+    surest = list(dict.fromkeys(d.frame.sentence for d in ranked))[:SENTENCES]
+    return tuple(scene.text.span(*scene.text.sentences[n]) for n in sorted(surest))
 
 
 def _label(group: list[Draft], cell: str) -> str:

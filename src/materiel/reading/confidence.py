@@ -33,9 +33,8 @@ def confidence_features(scene: Scene, group: list[Draft], claim: Claim, drafts: 
     for role in MAIN_ROLES[kind]:
         filled = getattr(claim, role)
         found.append(f"{role}={min(3, len(filled))}")
-        country = filled[0].country if filled else None
-        p = sum(p for e, p in best.entities(role).items() if e == country)
-        found.append(f"{role}|sure={_level(p)}")
+        entity = filled[0].country or filled[0].name if filled else None
+        found.append(f"{role}|sure={_level(best.entities(role).get(entity, 0.0))}")
     for cell in ("status", "stance"):
         found.append(f"{cell}={getattr(claim, cell)}")
     if kind == "transfer":

@@ -67,14 +67,14 @@ class DateReader:
         return [i for i, hit in self.at.items() if hit.has(WORDS)]
 
     def _years(self) -> list[int]:
-        return [i for i, w in enumerate(self.text.words) if len(w) == 4 and w.isdigit() and YEAR.match(w)]
+        return [i for i, w in enumerate(self.text.words) if len(w) == 4 and w.isdecimal() and YEAR.match(w)]
 
     def _numeric(self) -> dict[int, When]:
         """`14/10/2021`, `21/11` in brackets, `2021-10-14`: day before month."""
         text = self.text
         found: dict[int, When] = {}
         for first, word in enumerate(text.words):
-            day = numeric_day(text.string, text.starts[first], self.published) if word[0].isdigit() else None
+            day = numeric_day(text.string, text.starts[first], self.published) if word[0].isdecimal() else None
             if day is not None:
                 found[first] = When(first, bisect_left(text.starts, day[0]), day[1], "day")
         return found
@@ -161,7 +161,7 @@ class DateReader:
             return When(hit.first, told[0], (self.published + timedelta(days)).isoformat(), "weekday")
         first, last, direction = self.near.direction(hit.first, hit.last)
         back = (self.published.weekday() - weekday) % 7
-        day = self.published - timedelta(back or (7 if direction < 0 and back == 0 else 0))
+        day = self.published - timedelta(back or (7 if direction < 0 else 0))
         if direction > 0:
             day += timedelta(7)
         return When(first, last, day.isoformat(), "weekday")

@@ -7,13 +7,14 @@ from datetime import date, timedelta
 NUMERIC = re.compile(
     r"(?<![\d/.])(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[/.](\d{1,2})(?:[/.](\d{2}|\d{4}))?)(?![\d/])"
 )
+YEARS = range(1000, 3000)  # of what is told; other figures are no year, and the calendar ends at 9999
 LOOK_AHEAD = 3  # a bare month so many after publication is still to come, later ones are of the year before
 THURSDAY = 3  # ISO 8601 gives a week to the month and year of its Thursday
 
 
 def day_of(published: date | None, year: int | None, month: int, day: int, direction: int) -> str | None:
     """The ISO day, in the year told or that nearest to publication; `direction` is -1 before, 1 after, 0 either."""
-    if not 1 <= month <= 12 or not 1 <= day <= 31:
+    if not 1 <= month <= 12 or not 1 <= day <= 31 or (year is not None and year not in YEARS):
         return None
     if year is None:
         if published is None:
@@ -49,9 +50,9 @@ def shifted(day: date, unit: str, count: int) -> str | None:
         return (day + timedelta(THURSDAY - day.weekday() + 7 * count)).isoformat()[:7]
     if unit == "month":
         month = day.year * 12 + day.month - 1 + count
-        return f"{month // 12:04}-{month % 12 + 1:02}"
+        return f"{month // 12:04}-{month % 12 + 1:02}" if month // 12 in YEARS else None
     if unit == "year":
-        return f"{day.year + count:04}"
+        return f"{day.year + count:04}" if day.year + count in YEARS else None
     return None
 
 
@@ -65,6 +66,12 @@ def decade_of(year: int) -> str:
     return f"{year:04}/{year + 9:04}"
 
 
+def _in_brackets(string: str, match: re.Match[str]) -> bool:
+    """Whether a day and a month are alone in brackets or begin them: `(21/11)`, `(21/11, noon)`; not `(12.7 mm)`."""
+    opened = string[match.start() - 1 : match.start()] == "("
+    return opened and ("/" in match.group() or string[match.end() : match.end() + 1] == ")")
+
+
 def numeric_day(string: str, start: int, published: date | None) -> tuple[int, str] | None:
     """The end and the ISO day of a day in figures that starts at a character; without a year only in brackets."""
     match = NUMERIC.match(string, start)
@@ -72,7 +79,7 @@ def numeric_day(string: str, start: int, published: date | None) -> tuple[int, s
         return None
     year, month, day, d, m, y = match.groups()
     if year is None:
-        if y is None and string[start - 1 : start] != "(":
+        if y is None and not _in_brackets(string, match):
             return None
         year, month, day = y if y is None or len(y) == 4 else "20" + y, m, d
     value = day_of(published, int(year) if year else None, int(month), int(day), 0)

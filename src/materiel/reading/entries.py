@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 from materiel.languages.shape import Language
 from materiel.world.shape import World
 
-# A report names what passes, says that it does, and says whose it is: a form of each must stand in an article.
 FORCES = frozenset(("military", "navy", "airforce", "army"))
 TOLD = "told"  # a thing of the world by what a language calls it; its own name is another
 CIVIL = "civil"  # a class that no munitions list has (food, paintings) opens no gate by itself
+# A report names what passes, says that it does, and says whose it is: a form of each must stand in an article.
 GATES = (("item", "designation"), ("trigger",), ("country", "person", "organisation"))
 
 

@@ -1,4 +1,4 @@
-"""Features: what can be said, in terms that no language owns, of a frame."""
+"""Features: what can be said of a frame: its words, and what surrounds it in terms that no language owns."""
 
 from collections import Counter
 

@@ -35,7 +35,7 @@ class ItemMention:
 
 @dataclass(slots=True, frozen=True, eq=False)
 class PartyMention:
-    """Pieces `first:last` that name somebody; `head` are the pieces of the naming word itself.
+    """Pieces `first:last` that name somebody.
 
     `sort` is country adjective demonym capital metonym bloc place person force group maker agency outlet body;
     `office` the sort of title or body noun if any; `sure` is False where the country is inferred.

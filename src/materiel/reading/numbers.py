@@ -1,6 +1,7 @@
 """Numbers: quantities and sums of money, in digits or words, with the span of pieces that says them."""
 
 from dataclasses import dataclass, replace
+from math import isfinite
 
 from materiel.languages.shape import Language
 from materiel.model.claim import Qualifier
@@ -35,13 +36,21 @@ def parse_digits(piece: str, language: Language) -> int | float | None:
     body = piece
     if language.thousands and language.thousands in body:
         head, *groups = body.split(language.thousands)
-        if all(len(g.split(language.decimal)[0]) == 3 for g in groups) and len(head) <= 3:
+        if _grouped(head, [g.split(language.decimal)[0] for g in groups]):
             body = body.replace(language.thousands, "")
+        elif len(groups) > 1:  # a date, a version
+            return None
         else:  # not groups of three: read it as the other mark (3.5 where a comma is the decimal)
             body = head + "." + "".join(groups)
             language_decimal = ""
             return _plain(body, language_decimal)
     return _plain(body, language.decimal)
+
+
+def _grouped(head: str, groups: list[str]) -> bool:
+    """Whether digits stand in groups of three, or before the last three of two, as in India (`1,23,456`)."""
+    *others, last = map(len, groups)
+    return len(head) <= 3 and last == 3 and (set(others) <= {3} or (set(others) == {2} and len(head) <= 2))
 
 
 def _plain(body: str, decimal: str) -> int | float | None:
@@ -50,6 +59,8 @@ def _plain(body: str, decimal: str) -> int | float | None:
     try:
         value = float(body)
     except ValueError:
+        return None
+    if not isfinite(value):
         return None
     return int(value) if value == int(value) else value
 
@@ -66,7 +77,7 @@ def read_numbers(text: Text, at: dict[int, Hit], language: Language) -> list[Num
     """The numbers of a text, in order; `at` gives the hit that begins at a piece."""
     found: list[Number] = []
     named = {i for h in at.values() if "designation" in h.sorts for i in range(h.first, h.last)}
-    digits = {i for i, word in enumerate(text.words) if word[0].isdigit()}
+    digits = {i for i, word in enumerate(text.words) if word[0].isdecimal()}
     worded = {i for i, hit in at.items() if hit.has(OPENERS)}
     end = 0
     for i in sorted((digits | worded) - named):
@@ -99,7 +110,7 @@ def _in_a_name(i: int, text: Text, at: dict[int, Hit]) -> bool:
     """Whether digits belong to a word: `Geran-25`, `2nd`, `K9`; not `155mm`, `$5m`."""
     start, end = text.starts[i], text.ends[i]
     before = text.string[max(0, start - 2) : start]
-    if before and (before[-1].isalpha() or (before[-1] == "-" and before[0].isalpha())):
+    if before and (before[-1].isalpha() or (before[-1] in DASHES and before[0].isalpha())):
         return not _entry(at.get(i - 1), "currency")
     if end < len(text.string) and text.string[end].isalpha() and i + 1 < len(text.words):
         return not _entry(at.get(i + 1), "measure", "calibre", "multiplier", "unit", "currency", "counter")
@@ -108,7 +119,7 @@ def _in_a_name(i: int, text: Text, at: dict[int, Hit]) -> bool:
 
 def _multiplies(i: int, follows: bool, text: Text) -> bool:
     """Whether a multiplier is one: a letter or two follow a number, and open no name (`16 M1132 vehicles`)."""
-    opens = i + 1 < len(text.words) and text.words[i + 1].isdigit() and text.ends[i] == text.starts[i + 1]
+    opens = i + 1 < len(text.words) and text.words[i + 1].isdecimal() and text.ends[i] == text.starts[i + 1]
     return len(text.words[i]) > LETTER or (follows and not opens)
 
 
@@ -116,10 +127,10 @@ def _amount(i: int, text: Text, at: dict[int, Hit], language: Language) -> tuple
     """Read `two thousand`, `1,5 juta`, `dua ratus lima puluh` at piece i: (end, amount, whether vague, in digits)."""
     start, total, group, unit = i, 0.0, 0.0, None
     vague = digits = False
-    while i < len(text.words):
+    while i == start or text.goes_on(i):
         word, hit = text.words[i], at.get(i)
         cardinal, multiplier = _entry(hit, "cardinal"), _entry(hit, "multiplier")
-        if word[0].isdigit():
+        if word[0].isdecimal():
             value = parse_digits(word, language)
             if value is None or i > start:
                 break
@@ -142,7 +153,7 @@ def _amount(i: int, text: Text, at: dict[int, Hit], language: Language) -> tuple
         else:
             break
     amount = total + group + (unit or 0.0)
-    if i == start or vague or (unit is None and not amount):
+    if i == start or vague or (unit is None and not amount) or not isfinite(amount):
         return i, None, vague, digits
     return i, int(amount) if amount == int(amount) else round(amount, 6), vague, digits
 
@@ -150,7 +161,7 @@ def _amount(i: int, text: Text, at: dict[int, Hit], language: Language) -> tuple
 def _goes_on(i: int, text: Text) -> bool:
     """Whether piece i is the next group of three digits of a number whose groups are spaced (`28 500`)."""
     gap = text.string[text.ends[i - 1] : text.starts[i]] if i < len(text.words) else ""
-    return len(gap) == 1 and gap.isspace() and len(text.words[i]) == len("000") and text.words[i].isdigit()
+    return len(gap) == 1 and gap.isspace() and len(text.words[i]) == len("000") and text.words[i].isdecimal()
 
 
 def _after_point(i: int, text: Text) -> int:
@@ -171,7 +182,7 @@ def _number_at(i: int, text: Text, at: dict[int, Hit], language: Language) -> Nu
     currency = _entry(hit, "currency")
     if hit is not None and currency:
         i = hit.last
-        if i >= len(text.words) or not (text.words[i][0].isdigit() or _entry(at.get(i), "cardinal", "vague")):
+        if not text.goes_on(i) or not (text.words[i][0].isdecimal() or _entry(at.get(i), "cardinal", "vague")):
             return None
     if hit is not None and not currency and _entry(hit, "article") and not _entry(hit, "cardinal"):
         following = at.get(hit.last)
@@ -183,7 +194,7 @@ def _number_at(i: int, text: Text, at: dict[int, Hit], language: Language) -> Nu
         return None
     unit = counted = None
     measured = calibre = False
-    following = at.get(last)
+    following = at.get(last) if text.goes_on(last) else None
     if not currency and following is not None:
         money, measure = _entry(following, "currency"), _entry(following, "unit")
         if money:
@@ -199,7 +210,7 @@ def _number_at(i: int, text: Text, at: dict[int, Hit], language: Language) -> Nu
     first, qualifier = _qualifier(first, text, at)
     if digits and qualifier == "exact" and (end := _rounded(last, text, language)):
         last, qualifier = end, "about"
-    year = bool(digits and not currency and not unit and last - i == 1 and amount in YEARS and text.words[i].isdigit())
+    alone = digits and not currency and not unit and last - i == 1 and text.words[i].isdecimal()
     return Number(
         first,
         last,
@@ -207,7 +218,7 @@ def _number_at(i: int, text: Text, at: dict[int, Hit], language: Language) -> Nu
         "some" if vague else qualifier,
         unit if isinstance(unit, str) else None,
         currency if isinstance(currency, str) else None,
-        year,
+        alone and amount in YEARS,
         False,
         bool(counted),
         measured,

@@ -105,8 +105,7 @@ def settle_pairs(drafts: list[Draft], model: Model) -> None:
         weights = model["pair"]
         scores = [score(f, weights) for f in pair_features(made, pairs, sides, previous)]
         made.pair = pairs[max(range(len(pairs)), key=lambda k: (scores[k], -k))]
-        if made.worth > 0.3:
-            previous = made
+        previous = made
 
 
 def spread(scene: Scene, drafts: list[Draft]) -> list[Draft]:

@@ -43,7 +43,6 @@ def find_parties(text: Text, hits: list[Hit], lexicon: Lexicon, names: dict[str,
     chunks: list[_Chunk] = []
     links, head_last = _links(hits), lexicon.language.head == "last"
     taken = {i for hit in hits if hit.has(NO_NAMES) for i in range(hit.first, hit.last)}
-    open_to = -1
     for n, hit in enumerate(hits):
         if chunks and hit.first < chunks[-1].last:
             continue  # inside its brackets
@@ -53,11 +52,10 @@ def find_parties(text: Text, hits: list[Hit], lexicon: Lexicon, names: dict[str,
         atom = _chunk_of(hit, entry)
         if atom.title or atom.body:
             atom.last = _after_abbreviation(hit.last, text, taken)
-        if chunks and open_to >= 0 and _joins(chunks[-1], atom, text, links, head_last):
+        if chunks and _joins(chunks[-1], atom, text, links, head_last):
             _absorb(chunks[-1], atom)
         else:
             chunks.append(atom)
-        open_to = atom.last
     for chunk in chunks:
         _take_name(chunk, text, taken, lexicon.language.latin)
     chunks = _join_appositions(chunks, text, lexicon.language.articles)
@@ -71,7 +69,8 @@ def find_parties(text: Text, hits: list[Hit], lexicon: Lexicon, names: dict[str,
 
 def _after_abbreviation(last: int, text: Text, taken: set[int]) -> int:
     """Where an office ends, with its abbreviation if one follows in brackets: `Menteri Pertahanan (Menhan)`."""
-    if text.words[last : last + 1] != ["("] or text.words[last + 2 : last + 3] != [")"] or last + 1 in taken:
+    opened = text.goes_on(last) and text.words[last] == "("
+    if not opened or text.words[last + 2 : last + 3] != [")"] or last + 1 in taken:
         return last
     short = text.quote(last + 1, last + 2)
     return last + 3 if short[0].isupper() and short.isalpha() and len(short) <= SHORT else last
@@ -209,7 +208,7 @@ def _take_name(chunk: _Chunk, text: Text, taken: set[int], letters: dict[str, st
     if not chunk.title or chunk.person:
         return
     last = chunk.last
-    if last < len(text.words) and text.words[last] == ",":
+    if not text.goes_on(last) or text.words[last] == ",":
         return
     end = capitals_from(last, text, taken)
     if end > last:

@@ -246,6 +246,15 @@ def nobody_features(scene: Scene, frame: Frame) -> list[str]:
     return found
 
 
+def _nearest_first(scene: Scene, frame: Frame, sentence: int) -> list[PartyMention]:
+    """The parties of a sentence; where too many share the frame's own, those nearest to its words first."""
+    there = scene.parties_in[sentence]
+    if sentence != frame.sentence or len(there) <= CANDIDATES:
+        return there
+    anchor = frame.trigger.first if frame.trigger else frame.first
+    return sorted(there, key=lambda p: (abs(p.first - anchor), p.first))
+
+
 def candidates(scene: Scene, frame: Frame) -> list[PartyMention]:
     """The parties that could fill a role: those nearby, in the title and lead, and the article's main ones."""
     chosen: dict[PartyMention, None] = {}
@@ -253,7 +262,7 @@ def candidates(scene: Scene, frame: Frame) -> list[PartyMention]:
     order = [frame.sentence, frame.sentence - 1, frame.sentence - 2, frame.sentence + 1, 0, 1]
     for sentence in order:
         if 0 <= sentence <= last:
-            for party in scene.parties_in[sentence]:
+            for party in _nearest_first(scene, frame, sentence):
                 if party.sort not in NOT_PARTIES:
                     chosen.setdefault(party)
     here = {p.country for p in chosen}

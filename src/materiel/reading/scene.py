@@ -13,6 +13,7 @@ from materiel.languages.shape import Language, Trigger
 from materiel.model.article import Article
 from materiel.reading.cases import bare_case, governed
 from materiel.reading.dates import DateReader, When
+from materiel.reading.days import YEARS
 from materiel.reading.insight import Insight
 from materiel.reading.items import find_items
 from materiel.reading.lexicon import Hit, Lexicon
@@ -151,11 +152,12 @@ def days_in(text: Text, dates: list[When]) -> dict[int, set[str]]:
 
 
 def published_on(article: Article) -> date | None:
-    """The day an article was published, None where it gives none or only a month."""
+    """The day an article was published, None where it gives none, only a month, or one that stands for none."""
     try:
-        return date.fromisoformat(article.published[:10])
+        day = date.fromisoformat(article.published[:10])
     except ValueError:
         return None
+    return day if day.year in YEARS else None
 
 
 def set_scene(article: Article, lexicon: Lexicon, names: dict[str, str]) -> Scene:

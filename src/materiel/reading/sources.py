@@ -23,8 +23,8 @@ SAYING = ("reports", "media", "unnamed", "adjective", "title", "body", "name", "
 class SourceMention:
     """Pieces `first:last` that name who may say something.
 
-    `sort` is the party's, or unnamed, report, media; `spoken` how it is tied to a word of speech: `verbs-right-0` is a
-    verb straight after it; `names` is how it is called, each name apart where a phrase has several.
+    `sort` is the party's, or unnamed, reports, media, stranger; `spoken` how it is tied to a word of speech:
+    `verbs-right-0` is a verb straight after it; `names` is how it is called, each name apart where it has several.
     """
 
     first: int

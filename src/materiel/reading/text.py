@@ -5,7 +5,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
-from materiel.languages.pieces import PIECE
+from materiel.languages.pieces import HYPHENS, PIECE
 from materiel.languages.sentences import split_sentences
 from materiel.languages.shape import Furniture
 from materiel.model.article import Article
@@ -22,7 +22,7 @@ DATELINE = re.compile(
 )
 OPENING = 6  # sentences among which the one with the dateline is
 BLANK = " \t\u00a0*•-"  # what may stand before a line of furniture
-DASHES = frozenset("-–—")
+DASHES = frozenset(HYPHENS)
 OPENING_QUOTES, CLOSING_QUOTES = frozenset('«„“‘"'), frozenset('»”“’"')
 QUOTES = OPENING_QUOTES | CLOSING_QUOTES - {"’"}  # which is an apostrophe too
 TITLE_GAP = "\n\n"
@@ -57,6 +57,10 @@ class Text:
     def quote(self, first: int, last: int) -> str:
         """The words of pieces `first` up to, not including, `last`, as they stand."""
         return self.string[self.starts[first] : self.ends[last - 1]]
+
+    def goes_on(self, i: int) -> bool:
+        """Whether piece i is of the same sentence as the one before it."""
+        return 0 < i < len(self.words) and self.sentence_of[i] == self.sentence_of[i - 1]
 
     def dashed(self, i: int) -> bool:
         """Whether nothing but a dash stands between piece i and the one before it."""

@@ -34,7 +34,9 @@ class TimeWords:
 
     def direction(self, first: int, last: int) -> tuple[int, int, int]:
         """Whether `last` or `next` stands beside pieces first:last: (first, last, -1 | 0 | 1)."""
-        for near in (self.at.get(last), self.ending.get(first)):
+        after = self.at.get(last) if self.text.goes_on(last) else None
+        before = self.ending.get(first) if self.text.goes_on(first) else None
+        for near in (after, before):
             found = ref_of(near, *FROM_NOW)
             if found and near is not None:
                 sign = SIGN[found[0]]
@@ -55,7 +57,9 @@ class TimeWords:
         """The year in figures after a month or season, and where it ends."""
         words = self.text.words
         for skip in (0, 1):
-            if last + skip < len(words) and len(words[last + skip]) == 4 and YEAR.match(words[last + skip]):
+            if not self.text.goes_on(last + skip):
+                break
+            if len(words[last + skip]) == 4 and YEAR.match(words[last + skip]):
                 between = self.at.get(last)
                 of = between is not None and (between.has(UNIT) or between.says(OF))
                 if skip and words[last] != "," and not of:
@@ -82,7 +86,7 @@ class TimeWords:
     def is_day(self, i: int) -> bool:
         """Whether piece i may be the day of a month."""
         word = self.text.words[i] if 0 <= i < len(self.text.words) else ""
-        return word.isdigit() and len(word) <= 2 and 1 <= int(word) <= 31
+        return word.isdecimal() and len(word) <= 2 and 1 <= int(word) <= 31
 
     def before_dash(self, first: int) -> int | None:
         """The piece of the day from which a span lasts to the one at `first`: `5-7 September`, `5 to 7 September`."""
@@ -110,7 +114,7 @@ class TimeWords:
         if first == 0:
             return None
         word = self.text.words[first - 1]
-        if word.isdigit() and len(word) <= 2:
+        if word.isdecimal() and len(word) <= 2:
             return first - 1, int(word)
         found = ref_of(self.ending.get(first), "cardinal")
         if found and isinstance(found[1], int):

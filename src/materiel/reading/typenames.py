@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from materiel.languages.pieces import HYPHENS
 from materiel.languages.shape import Language
 from materiel.reading.latin import in_latin
 from materiel.reading.lexicon import Hit
 from materiel.reading.text import CLOSING_QUOTES, DASHES, OPENING_QUOTES, QUOTES, Text
 
+MARKS = frozenset(("block", "mk", "mark"))  # what types number their variants by, in every language
 ROMAN = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"])
 NAMELESS = frozenset(("cardinal", "article", "multiplier"))
 NAMED = frozenset(("country", "person", "organisation", "place", "trigger"))
@@ -72,9 +74,7 @@ def variant(text: Text, last: int, language: Language) -> tuple[int, int]:
             last += 2
         elif joined and (found := _short(text, last, gap == 0, language))[0]:
             plural, last = found[1], last + 1
-        elif (
-            word in ("block", "mk", "mark") and last + 1 < n and (words[last + 1].isdigit() or words[last + 1] in ROMAN)
-        ):
+        elif word in MARKS and last + 1 < n and (words[last + 1].isdecimal() or words[last + 1] in ROMAN):
             last += 2
         elif gap == 1 and word in ROMAN and text.string[text.starts[last]].isupper():
             last += 1
@@ -91,8 +91,8 @@ def _short(text: Text, i: int, close: bool, language: Language) -> tuple[bool, i
     for ending in language.endings:
         if shown.endswith(ending) and shown[: -len(ending)].isupper() and len(word) - len(ending) <= VARIANT_LONGEST:
             return True, len(ending)
-    capital = shown.isupper() or shown.isdigit()
-    small = close and word.isalpha() and text.words[i - 1].isdigit() and (shown[0].isupper() or word.isascii())
+    capital = shown.isupper() or shown.isdecimal()
+    small = close and word.isalpha() and text.words[i - 1].isdecimal() and (shown[0].isupper() or word.isascii())
     return len(word) <= VARIANT_LONGEST and (capital or small), 0
 
 
@@ -146,7 +146,7 @@ class Unlisted:
         kind = text.words[first] in self.kinds
         return (
             text.words[first].isalpha()
-            and text.words[first + 1].isdigit()
+            and text.words[first + 1].isdecimal()
             and (gap in DASHES or not gap or (gap == " " and kind))
             and text.string[text.starts[first]].isupper()
             and (kind or not self._taken(first))
@@ -210,7 +210,7 @@ class Unlisted:
         last = noun.last
         while last < len(text.words) and self._is_unknown(last, noun) and last - noun.last < NAME_LONGEST:
             last += 1
-        if last < len(text.words) and text.dashed(last) and not text.words[last].isdigit():
+        if last < len(text.words) and text.dashed(last) and not text.words[last].isdecimal():
             return None
         return (noun.last, *variant(text, last, self.language)) if last > noun.last else None
 
@@ -220,7 +220,7 @@ class Unlisted:
             return False
         shown = text.string[text.starts[i] : text.ends[i]]
         alone = not self.language.latin or shown.isascii()
-        return alone and not shown.isupper() and text.string[text.ends[i - 1] : text.starts[i]] in (" ", "-")
+        return alone and not shown.isupper() and text.string[text.ends[i - 1] : text.starts[i]] in (" ", *HYPHENS)
 
     def _is_name(self, i: int, noun: Noun) -> bool:
         text = self.text
