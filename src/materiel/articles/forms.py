@@ -31,11 +31,11 @@ def articles_in(stream: IO[bytes], form: str | None, decode: Decode = decode_giv
 
 def sniff(source: Source) -> str:
     """The form of what begins so."""
+    line, length = source.ahead, 0
+    while line and not _bare(line).strip() and length <= LIMIT:
+        length += len(line)
+        line = source.look()
     head = source.ahead
-    while _bare(head).isspace() and len(head) <= LIMIT:
-        before, head = head, source.look()
-        if head == before:
-            break
     if _LIST.match(_bare(head)):
         return "json"
     if not _OBJECT.match(_bare(head)):
@@ -43,7 +43,7 @@ def sniff(source: Source) -> str:
     if len(head) > LIMIT or is_json(_bare(head)):
         return "jsonl"
     # The first line is no whole object: it begins one that goes on, or it is a bad line among others.
-    return "jsonl" if source.look()[len(head) :].startswith(b'{"') else "json"
+    return "jsonl" if source.look().startswith(b'{"') else "json"
 
 
 def _bare(data: bytes) -> bytes:

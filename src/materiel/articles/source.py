@@ -22,7 +22,7 @@ class Source:
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
-        self._ahead = b""
+        self._looked, self._at = bytearray(), 0  # what was looked at, and how much of it was read
         if self.look().startswith(_UTF16):
             self._stream = io.BytesIO(from_utf16(self.whole(TOO_LONG_UTF16)))
             self.look()
@@ -30,31 +30,37 @@ class Source:
     @property
     def ahead(self) -> bytes:
         """What has been looked at and not yet read: at least the first line."""
-        return self._ahead
+        return bytes(self._looked[self._at :])
 
     def look(self) -> bytes:
-        """Look at one line more."""
-        self._ahead += self._stream.readline(LIMIT + 1)
-        return self._ahead
+        """Look at one line more; empty at the end."""
+        line = self._stream.readline(LIMIT + 1)
+        self._looked += line
+        return line
 
     def line(self) -> bytes:
         """The next line, cut after `LIMIT` bytes and one; empty at the end."""
-        ahead = self._ahead[: LIMIT + 1]
-        end = ahead.find(b"\n") + 1
-        if not end and len(ahead) <= LIMIT:
-            self._ahead = b""
-            return ahead + self._stream.readline(LIMIT + 1 - len(ahead))
-        line = ahead[: end or None]
-        self._ahead = self._ahead[len(line) :]
-        return line
+        most = self._at + LIMIT + 1
+        end = self._looked.find(b"\n", self._at, most) + 1
+        if not end and len(self._looked) < most:
+            start = self._take(len(self._looked))
+            return start + self._stream.readline(LIMIT + 1 - len(start))
+        return self._take(end or most)
 
     def whole(self, too_long: str = TOO_LONG) -> bytes:
         """All that is left."""
-        data, self._ahead = self._ahead, b""
+        data = self._take(len(self._looked))
         data += self._stream.read(max(0, LIMIT + 1 - len(data)))
         if len(data) > LIMIT:
             raise ArticleError(too_long)
         return data
+
+    def _take(self, end: int) -> bytes:
+        """What was looked at and not read, up to a byte."""
+        taken, self._at = bytes(self._looked[self._at : end]), end
+        if self._at == len(self._looked):
+            self._looked, self._at = bytearray(), 0
+        return taken
 
 
 def from_utf16(data: bytes) -> bytes:
