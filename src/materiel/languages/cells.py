@@ -1,18 +1,17 @@
 """Cells: what one marked stretch of an example says, as a cell of a claim; a CellError says what is wrong."""
 
 import re
-from datetime import date
 from typing import get_args
 
 from materiel.languages.brackets import Marked
 from materiel.model.claim import Item, Party, Place, Qualifier, Span, Value
+from materiel.model.dates import is_told_date
 from materiel.world.countries import is_country
 from materiel.world.shape import World
 
 NONE = "-"
 ITEM_ATTRIBUTES = ("quantity", "qualifier", "designation", "unit")
 SUM = re.compile(r"(\d+(?:\.\d+)?),([A-Z]{3})$")
-DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
 
 
 class CellError(ValueError):
@@ -88,23 +87,6 @@ def value(mark: Marked) -> Value:
 
 def when(mark: Marked) -> str:
     """A date."""
-    if not is_date(mark.value or ""):
+    if not is_told_date(mark.value or ""):
         raise CellError(f"`{mark.value}` is no date such as 2023-09-15, 2023-09, 2023 or start/end")
     return mark.value or ""
-
-
-def is_date(written: str) -> bool:
-    """Whether this is an ISO day, month, year, or two of them as `start/end`."""
-    ends = written.split("/")
-    return len(ends) <= 2 and all(map(_is_end, ends)) and ends == sorted(ends)
-
-
-def _is_end(written: str) -> bool:
-    found = DAY.match(written)
-    if found is None:
-        return False
-    try:
-        date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
-    except ValueError:
-        return False
-    return True

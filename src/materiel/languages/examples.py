@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple, get_args
 
-from materiel.languages import cells
 from materiel.languages.brackets import Marked, read_brackets
 from materiel.model.claim import Mode, Stance
+from materiel.model.dates import is_told_date
 from materiel.world.problem import Problem
 from materiel.world.tables import read_text_file
 
@@ -92,7 +92,7 @@ def _read_plain(content: str, plain: dict[tuple[str, int], str]) -> Iterator[str
         yield f"`{value}` is no {key}; known are {' '.join(PLAIN_VALUES[key])}"
     elif key == "days" and not value.isdecimal():
         yield f"`{value}` is no number of days"
-    elif key == "published" and not cells.is_date(value):
+    elif key == "published" and not is_told_date(value):
         yield f"`{value}` is no date"
     elif key not in (*PLAIN_VALUES, "days", "published"):
         yield f"unknown key `{key}`; known are published stance mode days"

@@ -284,25 +284,9 @@ class Furniture(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     contains: Forms = ()
 
 
-class Language(msgspec.Struct, frozen=True, kw_only=True):
-    """All that materiel knows of one language."""
+class Language(Pack, frozen=True, kw_only=True):
+    """All that materiel knows of one language: its pack, and what the other files and CLDR say."""
 
-    code: str
-    name: str
-    decimal: str
-    thousands: str
-    licence: str
-    floor: float
-    head: Literal["first", "last"]
-    endings: Forms
-    kinds: Forms
-    articles: Forms
-    partitives: Forms
-    abbreviations: Forms
-    alike: Forms
-    latin: dict[str, str]
-    inflections: dict[str, str | Forms]
-    government: dict[str, dict[Case, str]]
     names: tuple[Name, ...]
     items: dict[str, Forms]
     triggers: tuple[Trigger, ...]

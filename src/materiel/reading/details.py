@@ -6,7 +6,6 @@ from datetime import date
 
 from materiel.reading.dates import When
 from materiel.reading.drafts import Draft
-from materiel.reading.frames import BORDER_COST
 from materiel.reading.mention import PartyMention
 from materiel.reading.numbers import Number
 from materiel.reading.scene import Placed, Scene, TriggerMention, once
@@ -181,11 +180,7 @@ def led_by(scene: Scene, place: PartyMention) -> str:
 @once
 def _governing(scene: Scene, place: PartyMention) -> TriggerMention | None:
     """The trigger of its sentence that a place most likely belongs to."""
-    return min(
-        scene.triggers_in[scene.sentence(place.first)],
-        key=lambda t: (abs(t.first - place.first) + BORDER_COST * scene.between(t.first, place.first), t.first),
-        default=None,
-    )
+    return scene.nearest(place.first, scene.triggers_in[scene.sentence(place.first)])
 
 
 def place_features(scene: Scene, group: list[Draft], place: PartyMention) -> list[str]:

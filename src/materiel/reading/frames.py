@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 
 from materiel.reading.mention import ItemMention
-from materiel.reading.scene import Scene, TriggerMention
+from materiel.reading.scene import BORDER_COST, Scene, TriggerMention
 
-BORDER_COST = 6  # a clause border parts a word from its trigger like so many pieces
-WEAK_COST = 5  # so does a word that means this only in company
+WEAK_COST = 5  # a word that means this only in company is as good as so many pieces further
 
 
 @dataclass(slots=True, frozen=True)

@@ -194,25 +194,16 @@ def _from_afar(
 @once
 def _bespoken(scene: Scene, kind: str, party: PartyMention) -> list[str]:
     """Whether the word nearest to a party tells of another kind of happening (`after he had been to Russia`)."""
-    near = _nearest(scene, party, scene.triggers_in[scene.sentence(party.first)])
+    near = scene.nearest(party.first, scene.triggers_in[scene.sentence(party.first)])
     if near is None or near.kind == kind:
         return []
     return [f"other={near.kind}", f"other={near.kind}|{scene.preposition(party.first)}"]
 
 
-def _nearest(scene: Scene, party: PartyMention, triggers: list[TriggerMention]) -> TriggerMention | None:
-    """The trigger nearest to a party, clause borders counting as distance."""
-    return min(
-        triggers,
-        key=lambda t: (abs(t.first - party.first) + 6 * scene.between(t.first, party.first), t.first),
-        default=None,
-    )
-
-
 @once
 def _role_there(scene: Scene, kind: str, party: PartyMention) -> str:
     """The role that a party has by the trigger nearest to it in its own sentence; or empty."""
-    near = _nearest(scene, party, [t for t in scene.triggers_in[scene.sentence(party.first)] if t.kind == kind])
+    near = scene.nearest(party.first, [t for t in scene.triggers_in[scene.sentence(party.first)] if t.kind == kind])
     if near is None:
         return ""
     side = "left" if party.last <= near.first else "right"

@@ -30,6 +30,7 @@ CLAUSE_WORDS = frozenset(["relative", "but", "while", "because", "if", "after", 
 SIGNALS = frozenset(("cue", "speech"))
 CLAUSE_MARKS = frozenset((",", ";", ":", "(", ")"))
 NOT_PARTIES = frozenset(("agency", "outlet"))  # who only tells of it
+BORDER_COST = 6  # a clause border parts two words like so many pieces
 MAIN = 4  # countries that an article names most
 JOINED = 2  # pieces between two parties under one preposition
 SKIPPED = frozenset(("article", "skip"))  # words between a preposition and its noun
@@ -127,6 +128,14 @@ class Scene:
     def between(self, a: int, b: int) -> int:
         """How many clause borders stand between two pieces."""
         return abs(self.borders[b] - self.borders[a])
+
+    def nearest(self, piece: int, triggers: list[TriggerMention]) -> TriggerMention | None:
+        """The trigger nearest to a piece, clause borders counting as distance."""
+        return min(
+            triggers,
+            key=lambda t: (abs(t.first - piece) + BORDER_COST * self.between(t.first, piece), t.first),
+            default=None,
+        )
 
 
 def once(ask: Callable[[Scene, *Asked], Answer]) -> Callable[[Scene, *Asked], Answer]:
