@@ -8,8 +8,9 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from materiel.cli.render import block, cells, marks, number
+from materiel.cli.render import block, cells, marks
 from materiel.cli.terminal import WIDTH, printable
+from materiel.exports.words import number_words
 from materiel.model.article import Article, Reading
 from materiel.model.claim import Item, Party, Place, Reaction, Span, Transfer, Value, Visit
 
@@ -153,4 +154,4 @@ def test_cells_of_other_kinds() -> None:
 
 
 def test_numbers() -> None:
-    assert [number(n) for n in (5, 1500000, 2.5, 3.0)] == ["5", "1,500,000", "2.5", "3"]
+    assert [number_words(n) for n in (5, 1500000, 2.5, 3.0)] == ["5", "1,500,000", "2.5", "3"]

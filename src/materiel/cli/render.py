@@ -6,6 +6,7 @@ from typing import NamedTuple
 import click
 
 from materiel.cli.terminal import STYLES, WIDTH, chars, shown, styled, wrapped
+from materiel.exports.words import number_words
 from materiel.model.article import Article, Reading
 from materiel.model.claim import ROLES, Claim, Inspection, Item, Party, Place, Span, Transfer, Value
 
@@ -57,7 +58,7 @@ def cells(claim: Claim) -> Iterator[tuple[str, list[str]]]:
         value = getattr(claim, cell, None)
         if value is not None:
             worth = isinstance(value, Value)
-            yield cell, [f"{number(value.amount)} {value.currency}" if worth else str(value)]
+            yield cell, [f"{number_words(value.amount)} {value.currency}" if worth else str(value)]
     yield from _filled("places", [_party(p) for p in claim.places])
     yield from _filled("sources", list(claim.sources))
 
@@ -75,18 +76,13 @@ def _party(party: Party | Place) -> str:
 def _item(item: Item) -> str:
     parts = [
         "" if item.qualifier in (None, "exact") else item.qualifier.replace("_", " "),
-        "" if item.quantity is None else number(item.quantity),
+        "" if item.quantity is None else number_words(item.quantity),
         item.unit,
         item.item_class,
         item.designation,
         f"“{item.text}”",
     ]
     return " ".join(filter(None, parts))
-
-
-def number(value: float) -> str:
-    """A number as people write it: thousands parted, no empty decimals."""
-    return f"{int(value):,}" if float(value).is_integer() else f"{value:,}"
 
 
 def marks(claim: Claim) -> list[Mark]:

@@ -52,7 +52,7 @@ def things_of(mentions: Iterable[Mention]) -> list[list[Mention]]:
             max(fitting, key=lambda thing: _closeness(thing, mention)).append(mention)
         else:
             things.append([mention])
-    return sorted(things, key=lambda thing: (-len(thing), things.index(thing)))
+    return sorted(things, key=len, reverse=True)
 
 
 def _exact(item: Item) -> int:
