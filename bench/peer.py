@@ -46,7 +46,7 @@ def measure_peer(size: int) -> None:
 def row_of(number: int, told: Told) -> dict[str, Any]:
     """A claim as a flat record."""
     claim = told.claim
-    kind = str(claim.__struct_config__.tag)
+    kind = claim.kind
     sides = [getattr(claim, role) for role in ROLES[kind][:2]]
     if kind == "meeting":
         sides = [claim.participants[:1], claim.participants[1:]]  # type: ignore[union-attr]

@@ -170,6 +170,11 @@ def test_empty(tmp_path: Path, name: str, data: bytes) -> None:
     assert "empty" in error(written(tmp_path / name, data))
 
 
+@pytest.mark.parametrize("head", ["<!DOCTYPE html>", "\n<html lang='en'>", "<?xml version='1.0'?>"])
+def test_a_web_page_is_told(tmp_path: Path, head: str) -> None:
+    assert "web page" in error(written(tmp_path / "a.html", f"{head}<p>Norway gave Iran tanks.</p>".encode()))
+
+
 def test_an_article_without_words_is_empty(tmp_path: Path) -> None:
     assert "$.text: is empty" in error(written(tmp_path / "a.json", '{"text": " "}'))
     assert "empty" in error(written(tmp_path / "a.json", "[]"))

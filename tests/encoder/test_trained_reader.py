@@ -26,7 +26,7 @@ def test_every_cell_stands_in_the_article(article: AnnotatedArticle, reader: Tra
     for claim in claims:
         assert claim.evidence
         assert claim.confidence is not None
-        roles = ROLES[str(claim.__struct_config__.tag)]
+        roles = ROLES[claim.kind]
         for cell in (*claim.places, *getattr(claim, "items", ()), *(p for role in roles for p in getattr(claim, role))):
             field = article.title if cell.span.field == "title" else article.text
             assert field[cell.span.start : cell.span.end] == cell.text

@@ -60,7 +60,7 @@ def test_a_claim_without_a_report_is_told() -> None:
 def test_every_story_can_be_read_and_no_line_stands_twice() -> None:
     articles = read_stories(FOLDER)
     assert len({a.id for a in articles}) == len(articles) > 400
-    keys = [(c.__struct_config__.tag, c.event) for a in articles for c in a.claims]
+    keys = [(c.kind, c.event) for a in articles for c in a.claims]
     assert len(set(keys)) > 300
 
 

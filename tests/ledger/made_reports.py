@@ -33,7 +33,7 @@ def groups(articles: Sequence[AnnotatedArticle]) -> list[list[str]]:
 def folded_as_told(text: str) -> bool:
     """Whether the claims of a text are folded into the events that it names."""
     articles = stories(text)
-    events = Counter(f"{c.__struct_config__.tag} {c.event}" for a in articles for c in a.claims)
+    events = Counter(f"{c.kind} {c.event}" for a in articles for c in a.claims)
     return groups(articles) == sorted([name.split(" ")[1]] * count for name, count in events.items())
 
 

@@ -28,6 +28,11 @@ def scene(language: str, text: str) -> Scene:
         ("en", "They got 20‑25 tanks.", 20, "at_least"),  # a hyphen that does not break
         ("id", "Pada 13.09.2023 tank tiba.", None, None),
         ("en", "They got machine guns (49).", 49, "exact"),
+        ("en", "They got the first 18 of 54 howitzers.", 18, "exact"),
+        ("en", "Six of the 24 jets came.", 6, "exact"),
+        ("en", "They got 20 out of 48 jets.", 20, "exact"),
+        ("id", "Mereka mendapat enam dari 42 jet tempur.", 6, "exact"),
+        ("ru", "Они получили 20 из 48 самолётов.", 20, "exact"),
         ("en", "They got 20 to 25 tanks.", 20, "at_least"),
         ("en", "They got 100 to 150 tanks.", 100, "at_least"),
         ("en", "They got up to 150 tanks.", 150, "at_most"),
@@ -195,6 +200,8 @@ def items(language: str, text: str) -> list[tuple[str, str | None, float | None]
         ("en", "They got a Zorvan-class fast attack craft.", "vessel.patrol", "Zorvan"),
         ("en", "They got ten “Zorvan” combat drones.", "uav.combat", "Zorvan"),
         ("en", "They got the F-16 Viper.", "aircraft.fighter", "F-16 Viper"),
+        ("ru", "Они получили 12 ракет «Джавелин».", "missile.antitank", "Javelin"),
+        ("id", 'Mereka mendapat rudal "BrahMos".', "missile.antiship", "BrahMos"),
         ("en", "They got two Pantsir-S1 (SA-22) systems.", "airdefence.system", "Pantsir-S1"),
         ("id", "Mereka mendapat dua pesawat latih Zorvan.", "aircraft.trainer", "Zorvan"),
         ("id", "Mereka mendapat kapal cepat jenis Zorvan.", "vessel.patrol", "Zorvan"),
@@ -309,7 +316,10 @@ def test_a_mere_family_is_of_the_only_kind_named_before() -> None:
     assert items("en", "They want fighter jets and bombers. The aircraft came.")[2][0] == "aircraft"
 
 
-@pytest.mark.parametrize("text", ["The gun (12.7 mm) came.", "The deal (1.2 billion euros) was signed.", "01/05/0000"])
+@pytest.mark.parametrize(
+    "text",
+    ["They got Mirage 2000 jets.", "The gun (12.7 mm) came.", "The deal (1.2 billion euros) was signed.", "01/05/0000"],
+)
 def test_figures_that_are_no_day(text: str) -> None:
     assert scene("en", text).dates == []
 

@@ -1,5 +1,7 @@
 """Offsets are exact in every language and script, whatever the text holds."""
 
+from textwrap import wrap
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +10,7 @@ from materiel.languages.pieces import pieces
 from materiel.languages.sentences import split_sentences
 from materiel.languages.shape import Furniture
 from materiel.model.article import Article
-from materiel.reading.text import lower, read_text
+from materiel.reading.text import lower, read_text, unwrapped
 
 NO_ABBREVIATIONS: frozenset[str] = frozenset()
 
@@ -71,3 +73,26 @@ def test_runs_of_marks_and_spaces_part_as_one_mark_does(run: str) -> None:
     assert found[0].startswith("Norway gave tanks")
     assert found[-1].endswith("Ukraine has them.")
     assert all(sentence == sentence.strip() for sentence in found)
+
+
+PARAGRAPHS = [
+    "Poland has signed a contract for about 7 billion euros with a Korean maker, the defence ministry in Warsaw said "
+    "on Tuesday. The first tanks come next year, and the last ones three years after them, it added.",
+    "The minister told reporters that the howitzers had already been paid for, and that training of the crews began "
+    "in March at a base in the north of the country, which is not far from the border.",
+]
+
+
+@pytest.mark.parametrize("width", [60, 72, 80])
+def test_lines_broken_to_a_width_part_nothing(width: int) -> None:
+    whole = Article(id="a", language="en", text="\n\n".join(PARAGRAPHS))
+    broken = Article(id="a", language="en", text="\n\n".join("\n".join(wrap(p, width)) for p in PARAGRAPHS))
+    texts = [read_text(one, frozenset(), Furniture()) for one in (whole, broken)]
+    assert texts[0].sentences == texts[1].sentences
+    assert texts[0].words == texts[1].words
+    assert texts[1].string == broken.text
+
+
+@pytest.mark.parametrize("text", ["\n".join(PARAGRAPHS), "Poland\nKorea\nNorway\nUkraine\nIndonesia\n" + PARAGRAPHS[0]])
+def test_lines_of_any_length_are_paragraphs(text: str) -> None:
+    assert unwrapped(text) == text

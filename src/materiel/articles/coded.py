@@ -21,7 +21,7 @@ def problems_of(claim: Claim) -> Iterator[tuple[str, str]]:
     """Cells whose words are right in form and yet mean nothing, each with its mend."""
     if claim.date is not None and not is_told_date(claim.date):
         yield "date", f"'{claim.date[:40]}' is no date; write 2023, 2023-09, 2023-09-17 or a span start/end"
-    for cell in (*ROLES[str(claim.__struct_config__.tag)], "places"):
+    for cell in (*ROLES[claim.kind], "places"):
         for n, party in enumerate(getattr(claim, cell)):
             if party.country is not None and not is_country(party.country):
                 what = (

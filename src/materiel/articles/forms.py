@@ -13,6 +13,7 @@ from materiel.model.errors import ArticleError, FieldError
 Found = tuple[str, Given | ArticleError]
 Decode = Callable[[bytes], Given]
 
+MARKUP = ("<!doctype", "<html", "<?xml")
 _OBJECT = re.compile(rb'\s*\{\s*("|\}|$)')
 _LIST = re.compile(rb"\s*\[\s*(\{|\]|$)")
 
@@ -55,6 +56,8 @@ def _text(source: Source, decode: Decode) -> Iterator[Found]:
     text = to_text(source.whole())
     if not text.strip():
         raise ArticleError("this is empty; put the article's text in it")
+    if text.lstrip().casefold().startswith(MARKUP):
+        raise ArticleError("this is a web page or XML, not text; save what it says as plain text, or give it as JSON")
     if decode is not decode_given:
         raise ArticleError("this is plain text, which has no coded claims; give them as JSON (corpus/GUIDE.md)")
     yield "", Given(text=text)

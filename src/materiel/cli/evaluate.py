@@ -10,6 +10,7 @@ import click
 
 from materiel.cli.readers import Chosen, reader_options
 from materiel.cli.terminal import printable
+from materiel.world.problem import DataError
 
 if TYPE_CHECKING:
     from materiel.learning.score import Tally
@@ -44,11 +45,15 @@ def evaluate(
     from materiel.learning.corpus import annotated, cells_of
     from materiel.learning.score import score
 
+    try:
+        given = annotated(folder)
+    except DataError as error:
+        raise click.ClickException(str(error)) from None
     if folding:
-        _folding(annotated(folder), form)
+        _folding(given, form)
         return
     known = chosen.languages
-    articles = [a for a in annotated(folder) if known is None or a.language in known]
+    articles = [a for a in given if known is None or a.language in known]
     if not articles:
         raise click.ClickException(f"{folder}: no annotated articles (*.json) in a language that has a pack")
     reader = chosen.reader

@@ -93,11 +93,15 @@ def open_ledger(address: str, *, create: bool = False) -> "Ledger":
 
 def query_of(date: str | None, **conditions: Any) -> "Query":
     """The query that options make; a senseless date is a usage error."""
+    from materiel.exports.known import state_of
     from materiel.ledger.records import Query
 
     for name, told in conditions.items():
         if isinstance(told, str) and not told.isprintable():
             raise click.BadParameter("it has characters that no text has", param_hint=f"--{name}")
+    for name in ("party", "supplier", "recipient", "place"):
+        if told := conditions.get(name):
+            conditions[name] = state_of(told) or told
     since, until = _days_of(date) if date else ("", "")
     return Query(since=since, until=until, **conditions)
 

@@ -6,7 +6,7 @@ from materiel.cli.decided import Decided
 from materiel.cli.render import marks, quoted
 from materiel.cli.table import counted
 from materiel.cli.terminal import STYLES, Chars, chars, columns, side_by_side, styled, wrapped
-from materiel.exports.words import DIRECTED, kind_of, parties_of
+from materiel.exports.words import DIRECTED, parties_of
 from materiel.exports.words import item_words as short_words
 from materiel.ledger.sketch import VAGUE
 from materiel.ledger.things import same_thing
@@ -42,7 +42,7 @@ def page(one: Screened, article_of: ArticleOf, most_reports: int, decided: Decid
 
 def title(claim: Claim) -> Chars:
     """Who, whom and what, in the styles of their cells."""
-    kind = kind_of(claim)
+    kind = claim.kind
     roles = DIRECTED.get(kind)
     if roles:
         giver, taker = (chars(party_words(getattr(claim, role)) or "?", role) for role in roles)
@@ -77,7 +77,7 @@ def _part(name: str, lines: Sequence[str]) -> Iterator[str]:
 
 def _head(event: Event) -> Iterator[str]:
     told = event.told
-    said = chars(kind_of(told).upper(), "title") + chars(f"  {told.status.replace('_', ' ')}, {told.stance}")
+    said = chars(told.kind.upper(), "title") + chars(f"  {told.status.replace('_', ' ')}, {told.stance}")
     key = chars(f"event {event.id}", "aside")
     yield styled(said + [(" ", "")] * max(2, 80 - columns(said) - columns(key)) + key)
     yield from wrapped(title(told))
@@ -94,7 +94,7 @@ def _head(event: Event) -> Iterator[str]:
 
 def _cells(claim: Claim) -> Iterator[str]:
     """The cells of a kind in reading order."""
-    yield from ROLES[kind_of(claim)]
+    yield from ROLES[claim.kind]
     for cell in ("items", "mode", "value", "days", "tone", "about", "subject", "status", "stance", "date", "places"):
         if cell in claim.__struct_fields__:
             yield cell
@@ -123,7 +123,8 @@ def _cell(event: Event, cell: str, corrected: bool) -> Iterator[str]:
     for n, value in enumerate(told):
         roots = carried[value].roots if value in carried else _partly(event, cell, n)
         share = f"{len(roots)} of {counted(len(event.roots), 'root')}"
-        who = share if value in carried else f"in parts, {share}" if roots else "as corrected" if corrected else ""
+        parts = f"in parts, {share}" if roots else ""
+        who = share if value in carried else "as corrected" if corrected else parts
         yield from _line(label, chars(_plain(value)), who)
         label = []
     for said in found:
@@ -201,6 +202,6 @@ def _words_of(report: Report, article: Article) -> Iterator[str]:
     for span in report.claim.evidence:
         yield from quoted(article, span, marks(report.claim), "     │ ")
     if not report.claim.evidence:
-        cells = (*ROLES[kind_of(report.claim)], "items", "places")
+        cells = (*ROLES[report.claim.kind], "items", "places")
         words = dict.fromkeys(v.text for cell in cells for v in getattr(report.claim, cell, ()))
         yield from wrapped(chars(" … ".join(words)), "     │ ")

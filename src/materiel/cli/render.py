@@ -32,7 +32,7 @@ def block(article: Article, reading: Reading) -> str:
 
 
 def _claim(article: Article, claim: Claim) -> Iterator[str]:
-    kind = str(claim.__struct_config__.tag)
+    kind = claim.kind
     said = f"{claim.status.replace('_', ' ')}, {claim.stance}"
     sure = "" if claim.confidence is None else f"confidence {claim.confidence:.2f}"
     gap = " " * max(2, WIDTH - 2 - len(kind) - 2 - len(said) - len(sure))
@@ -49,7 +49,7 @@ def _claim(article: Article, claim: Claim) -> Iterator[str]:
 
 def cells(claim: Claim) -> Iterator[tuple[str, list[str]]]:
     """The filled cells of a claim in reading order, each value in words."""
-    kind = str(claim.__struct_config__.tag)
+    kind = claim.kind
     for role in ROLES[kind]:
         yield from _filled(role, [_party(p) for p in getattr(claim, role)])
     if isinstance(claim, Transfer | Inspection):
@@ -87,7 +87,7 @@ def _item(item: Item) -> str:
 
 def marks(claim: Claim) -> list[Mark]:
     """The words that the cells of a claim rest on."""
-    kind = str(claim.__struct_config__.tag)
+    kind = claim.kind
     filled = ((cell, getattr(claim, cell, ())) for cell in (*ROLES[kind], "items", "places"))
     found = [Mark(value.span, cell) for cell, values in filled for value in values if value.span]
     return found + [Mark(span, cell) for cell, spans in claim.spans.items() for span in spans]

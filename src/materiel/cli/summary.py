@@ -8,7 +8,7 @@ from msgspec import to_builtins
 from materiel.cli.page import title
 from materiel.cli.table import counted
 from materiel.cli.terminal import Chars, chars, side_by_side, styled, wrapped
-from materiel.exports.words import contradiction_words, kind_of
+from materiel.exports.words import contradiction_words
 from materiel.ledger.ledger import Ledger
 from materiel.ledger.records import Added
 from materiel.model.codec import encode
@@ -57,7 +57,7 @@ def _first_line(added: Added, tally: "Tally") -> str:
 def _most_told(ledger: Ledger, added: Added) -> list[Event]:
     """New events, transfers and those that most reports tell of first; of very many only some are looked at."""
     events = [ledger.event(name).event for name in added.events[:LOOKED_AT]]
-    return sorted(events, key=lambda e: (kind_of(e.told) != "transfer", -len(e.reports), e.id))
+    return sorted(events, key=lambda e: (e.told.kind != "transfer", -len(e.reports), e.id))
 
 
 def _title(ledger: Ledger, name: str) -> Chars:

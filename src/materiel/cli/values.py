@@ -53,7 +53,7 @@ def typed(claim: Claim, cell: str, text: str) -> Any:
     Raises ValueTypeError, which says how the cell is typed.
     """
     if cell not in cells_of(claim):
-        kind = claim.__struct_config__.tag
+        kind = claim.kind
         raise ValueTypeError(f"a {kind} has no cell '{cell}'; it has {', '.join(cells_of(claim))}")
     text = text.strip()
     if text.startswith(("[", "{")):

@@ -8,7 +8,7 @@ from followthemoney import model
 from followthemoney.proxy import EntityProxy
 
 from materiel.exports.known import Sort, sort_of
-from materiel.exports.words import act_words, contradiction_words, kind_of, number_words, parties_of, title_words
+from materiel.exports.words import act_words, contradiction_words, number_words, parties_of, title_words
 from materiel.model.claim import Claim, Party, Transfer, Visit
 from materiel.model.codec import encode
 from materiel.model.event import Event
@@ -125,7 +125,7 @@ def _describe(happening: EntityProxy, screened: Screened) -> None:
     happening.add("country", map(_country, countries))
     happening.add("location", [place.name for place in told.places])
     items = getattr(told, "items", ())
-    happening.add("keywords", [kind_of(told), told.status, told.stance, getattr(told, "mode", None)])
+    happening.add("keywords", [told.kind, told.status, told.stance, getattr(told, "mode", None)])
     happening.add("keywords", [word for item in items for word in (item.item_class, item.designation)])
     _date(happening, told)
 

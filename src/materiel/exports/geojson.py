@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
-from materiel.exports.words import DIRECTED, contradiction_words, item_words, kind_of, parties_of, title_words
+from materiel.exports.words import DIRECTED, contradiction_words, item_words, parties_of, title_words
 from materiel.model.claim import Claim, Party, Place
 from materiel.model.codec import encode
 from materiel.model.finding import Screened
@@ -46,7 +46,7 @@ def _properties(screened: Screened) -> Json:
     event, told = screened.event, screened.event.told
     return {
         "event": event.id,
-        "kind": kind_of(told),
+        "kind": told.kind,
         "title": title_words(told),
         "supplier": [party.name for party in getattr(told, "supplier", ())],
         "recipient": [party.name for party in getattr(told, "recipient", ())],
@@ -70,7 +70,7 @@ def geometry(claim: Claim) -> Json | None:
 
     A bloc has no point. Countries have one each, so a point stands for a country, never for an exact spot.
     """
-    starts, ends = ([], []) if kind_of(claim) not in DIRECTED else map(_points, _sides(claim))
+    starts, ends = ([], []) if claim.kind not in DIRECTED else map(_points, _sides(claim))
     lines = [part for start in starts for end in ends if start != end for part in line_between(start, end)]
     if lines:
         return _shape("LineString", lines)
@@ -79,7 +79,7 @@ def geometry(claim: Claim) -> Json | None:
 
 
 def _sides(claim: Claim) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-    giver, taker = DIRECTED[kind_of(claim)]
+    giver, taker = DIRECTED[claim.kind]
     return getattr(claim, giver), getattr(claim, taker)
 
 

@@ -2,7 +2,9 @@
 
 from functools import cache
 from typing import Literal
+from unicodedata import combining, normalize
 
+from materiel.languages.load import available, load_language
 from materiel.world.countries import PLAIN, forms_in
 from materiel.world.load import load_world
 from materiel.world.shape import BLOCS, OrganisationSort
@@ -20,8 +22,28 @@ def sort_of(name: str) -> Sort | None:
     return _sorts().get(_folded(name))
 
 
+def state_of(name: str) -> str | None:
+    """The country's code where the name is a state's."""
+    return _states().get(_folded(name))
+
+
 def _folded(name: str) -> str:
-    return " ".join(name.casefold().replace("-", " ").split())
+    bare = "".join(c for c in normalize("NFKD", name.casefold()) if not combining(c))
+    return " ".join(bare.replace("-", " ").replace("’", "'").split())
+
+
+@cache
+def _states() -> dict[str, str]:
+    """What states are called: in plain English, and else in any language that has a pack."""
+    named = {
+        _folded(form): name.ref
+        for code in available()
+        for language in (load_language(code),)
+        for name in language.names
+        if name.sort in ("name", "short")
+        for form in language.spelt([name.form])
+    }
+    return named | {_folded(form): code for form, code in forms_in(PLAIN).items()}
 
 
 @cache
@@ -35,8 +57,7 @@ def _countries() -> dict[str, str]:
         if known.country
         for form in (known.name, *known.forms)
     }
-    states = {_folded(form): code for form, code in forms_in(PLAIN).items()}
-    return people | bodies | states | {_folded(bloc): bloc for bloc in BLOCS}
+    return people | bodies | _states() | {_folded(bloc): bloc for bloc in BLOCS}
 
 
 @cache
@@ -45,6 +66,6 @@ def _sorts() -> dict[str, Sort]:
     found: dict[str, Sort] = {_folded(form): "person" for known in world.people for form in (known.name, *known.forms)}
     for known in world.organisations:
         found.update({_folded(form): known.sort for form in (known.name, *known.forms)})
-    found.update({_folded(form): "state" for form in forms_in(PLAIN)})
+    found.update(dict.fromkeys(_states(), "state"))
     found.update({_folded(bloc): "bloc" for bloc in BLOCS})
     return found

@@ -11,14 +11,9 @@ _BEYOND_HEAD = re.compile(r"[;,(]")
 DIRECTED = {"transfer": ("supplier", "recipient"), "visit": ("visitor", "host")}
 
 
-def kind_of(claim: Claim) -> str:
-    """The claim's kind as JSON has it."""
-    return str(claim.__struct_config__.tag)
-
-
 def parties_of(claim: Claim) -> list[Party]:
     """Everybody who has a role in a claim, each once."""
-    return list(dict.fromkeys(party for role in ROLES[kind_of(claim)] for party in getattr(claim, role)))
+    return list(dict.fromkeys(party for role in ROLES[claim.kind] for party in getattr(claim, role)))
 
 
 def number_words(value: float) -> str:
@@ -45,7 +40,7 @@ def act_words(claim: Claim) -> str:
     if isinstance(claim, Reaction):
         return f"{claim.tone}: {claim.about}" if claim.about else claim.tone
     items = ", ".join(item_words(item) for item in getattr(claim, "items", ()))
-    kind = "arms transfer" if isinstance(claim, Transfer) and _has_arms(claim) else kind_of(claim)
+    kind = "arms transfer" if isinstance(claim, Transfer) and _has_arms(claim) else claim.kind
     return f"{kind}: {items} ({status})" if items else f"{kind} ({status})"
 
 
@@ -56,7 +51,7 @@ def _has_arms(claim: Transfer) -> bool:
 
 def title_words(claim: Claim) -> str:
     """Who, and what, as in `Russia → North Korea: visit (agreed)`; an unknown side is `?`."""
-    roles = DIRECTED.get(kind_of(claim))
+    roles = DIRECTED.get(claim.kind)
     sides = [getattr(claim, role) for role in roles] if roles else [parties_of(claim)]
     return f"{' → '.join(_names(side) or '?' for side in sides)}: {act_words(claim)}"
 

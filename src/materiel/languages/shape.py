@@ -139,7 +139,8 @@ class Pack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     of which writers use the second for the first; `latin` spells each letter in Latin ones. `inflections` are the
     endings of forms written `stem~class`, `government` says which class a preposition has before which case; `kinds`
     are the words between a thing and its type (`class`), `articles` those that open a phrase and say nothing of it
-    (`the`), `partitives` those between a number and what it counts (`of`).
+    (`the`), `partitives` those between a number and what it counts (`of`), `out_of` those between a number and the
+    greater one that it is part of.
     """
 
     code: str
@@ -153,6 +154,7 @@ class Pack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kinds: Forms = ()
     articles: Forms = ()
     partitives: Forms = ()
+    out_of: Forms = ()
     abbreviations: Forms = ()
     alike: Forms = ()
     latin: dict[str, str] = {}

@@ -15,6 +15,7 @@ from materiel.reading.lexicon import lexicon_of
 from materiel.reading.scene import set_scene
 from materiel.world.countries import english_names
 from materiel.world.load import load_world
+from materiel.world.problem import DataError, Problem
 
 
 def annotated(folder: Path) -> list[AnnotatedArticle]:
@@ -26,7 +27,7 @@ def _decode(file: Path) -> AnnotatedArticle:
     try:
         return msgspec.json.decode(file.read_bytes(), type=AnnotatedArticle)
     except msgspec.DecodeError as error:
-        raise ValueError(f"{file}: {error}") from error
+        raise DataError("annotated articles", [Problem(str(file), 1, str(error))]) from error
 
 
 def cells_of(article: AnnotatedArticle) -> list[dict[str, Any]]:

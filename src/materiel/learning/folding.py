@@ -106,7 +106,7 @@ def _parts(articles: Sequence[AnnotatedArticle]) -> list[int]:
     rows: dict[str, list[int]] = defaultdict(list)
     for n, article in enumerate(articles):
         for claim in article.claims:
-            rows[f"{claim.__struct_config__.tag}:{claim.event}"].append(n)
+            rows[f"{claim.kind}:{claim.event}"].append(n)
     edges = np.array([(v[0], w) for v in rows.values() for w in v[1:]], dtype=np.int64).reshape(-1, 2)
     root = components(len(articles), edges[:, 0], edges[:, 1])
     sizes = Counter(root.tolist())
@@ -121,7 +121,7 @@ def _parts(articles: Sequence[AnnotatedArticle]) -> list[int]:
 def _laid_out(articles: Sequence[AnnotatedArticle]) -> tuple[Sketches, list[str]]:
     """The sketches of all claims that carry an event key, and the keys."""
     rows = [(a.id, n, a.published, c) for a in articles for n, c in enumerate(a.claims) if c.event]
-    return sketch_all(rows), [f"{c.__struct_config__.tag}:{c.event}" for _, _, _, c in rows]
+    return sketch_all(rows), [f"{c.kind}:{c.event}" for _, _, _, c in rows]
 
 
 def _by_event(events: Sequence[str]) -> dict[str, list[int]]:

@@ -36,7 +36,7 @@ def _rougher(claim: Claim, chance: Random) -> Claim:
         return chance.random() < ROUGHER
 
     cells: dict[str, object] = {}
-    kind = str(claim.__struct_config__.tag)
+    kind = claim.kind
     for role in ROLES[kind]:
         parties: Sequence[Party] = getattr(claim, role)
         if chance.random() < MISTOLD:

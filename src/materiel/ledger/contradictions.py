@@ -60,7 +60,7 @@ def _contradiction(
 
 
 def _parties(reports: Sequence[Report], fullest: dict[str, str]) -> Iterator[Contradiction]:
-    kind = str(reports[0].claim.__struct_config__.tag)
+    kind = reports[0].claim.kind
     by_person = kind != "transfer" or any(getattr(r.claim, "mode", None) == "gift" for r in reports)
     for role in ROLES[kind][:2]:
         given: list[tuple[int, tuple[Party, ...]]] = [
@@ -133,7 +133,7 @@ def _one_batch(a: Report, b: Report) -> bool:
 
 def _places(reports: Sequence[Report]) -> Iterator[Contradiction]:
     """Places in other countries; a visit has many stops and contradicts nothing."""
-    if reports[0].claim.__struct_config__.tag == "visit":
+    if reports[0].claim.kind == "visit":
         return
     given = [(n, r.claim.places) for n, r in enumerate(reports) if r.claim.places]
 

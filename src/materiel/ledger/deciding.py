@@ -101,7 +101,7 @@ def _value(decision: Decision, events: Sequence[Event]) -> Any:
     told: Claim = events[0].told
     cells = [name for name in told.__struct_fields__ if name not in FOLLOWS]
     if decision.cell not in cells:
-        kind = told.__struct_config__.tag
+        kind = told.kind
         raise LedgerError(f"a {kind} has no cell `{decision.cell}`; those that can be corrected: {', '.join(cells)}")
     try:
         return msgspec.to_builtins(corrected(told, {decision.cell: decision.value})[decision.cell])

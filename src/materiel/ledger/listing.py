@@ -22,7 +22,7 @@ COUNTRY_LETTERS = 2
 def row_of(event: Event, findings: Sequence[Finding], confirmed: bool) -> dict[str, Any]:
     """The row of `events` by which an event is found."""
     told = event.told
-    kind = str(told.__struct_config__.tag)
+    kind = told.kind
     roles = ROLES[kind]
     giver: tuple[Party, ...] = getattr(told, roles[0])
     taker: tuple[Party, ...] = getattr(told, roles[1]) if len(roles) > 1 else ()

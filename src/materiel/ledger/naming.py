@@ -83,7 +83,7 @@ def _range(name: str) -> tuple[int, int]:
         low, high = (int(name.strip().ljust(DIGITS, end), 16) for end in (LOWEST, HIGHEST))
     except ValueError:
         raise LedgerError(f"'{name[:40]}' is no id; an id has up to {DIGITS} digits from 0 to f") from None
+    if not name.strip() or len(name.strip()) > DIGITS:
+        raise LedgerError(f"'{name[:40]}' is no id; an id has up to {DIGITS} digits from 0 to f")
     top = (1 << 63) - 1
-    if not name.strip() or low > top:
-        raise LedgerError(f"'{name[:40]}' is no id of anything; an id has up to {DIGITS} digits from 0 to f")
-    return low, min(high, top)
+    return min(low, top), min(high, top)

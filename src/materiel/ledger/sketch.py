@@ -103,7 +103,7 @@ def sketch_all(rows: Iterable[tuple[str, int, str, Claim]]) -> Sketches:
 
 def _row(article: str, number: int, published: str, claim: Claim) -> tuple[Any, ...]:
     """The fields of SKETCH, in order."""
-    kind = str(claim.__struct_config__.tag)
+    kind = claim.kind
     roles = ROLES[kind]
     value: Value | None = getattr(claim, "value", None)
     items = _items(claim)[:ITEMS]

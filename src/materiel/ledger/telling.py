@@ -26,7 +26,7 @@ def tell(reports: Iterable[Report], corrections: Mapping[str, Any] | None = None
     Reports may come in any order; the event's are sorted by day of publication, article and number.
     """
     ranked = sorted(reports, key=lambda r: (r.published or "9999", r.article, r.number))
-    kind = str(ranked[0].claim.__struct_config__.tag)
+    kind = ranked[0].claim.kind
     fullest = one_name([p for r in ranked for role in ROLES[kind] for p in getattr(r.claim, role)])
     things = things_of(Mention(n, i) for n, r in enumerate(ranked) for i in getattr(r.claim, "items", ()))
     history = history_of(ranked)

@@ -1,6 +1,6 @@
 """The records of reading: what an article says happened, cell by cell, with the words each rests on."""
 
-from typing import Literal
+from typing import Literal, cast
 
 import msgspec
 
@@ -76,6 +76,11 @@ class ClaimBase(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
     spans: dict[str, tuple[Span, ...]] = {}
     evidence: tuple[Span, ...] = ()
     confidence: float | None = None
+
+    @property
+    def kind(self) -> Kind:
+        """What sort of claim it is, as JSON has it."""
+        return cast(Kind, self.__struct_config__.tag)
 
 
 class Transfer(ClaimBase, frozen=True, kw_only=True, tag="transfer"):

@@ -67,7 +67,9 @@ class DateReader:
         return [i for i, hit in self.at.items() if hit.has(WORDS)]
 
     def _years(self) -> list[int]:
-        return [i for i, w in enumerate(self.text.words) if len(w) == 4 and w.isdecimal() and YEAR.match(w)]
+        named = {i for h in self.at.values() if "designation" in h.sorts for i in range(h.first, h.last)}
+        years = (i for i, w in enumerate(self.text.words) if len(w) == 4 and w.isdecimal() and YEAR.match(w))
+        return [i for i in years if i not in named]  # `Mirage 2000` is none
 
     def _numeric(self) -> dict[int, When]:
         """`14/10/2021`, `21/11` in brackets, `2021-10-14`: day before month."""

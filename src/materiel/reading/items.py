@@ -99,6 +99,7 @@ class _Around:
     ) -> None:
         self.text, self.known = text, known
         self.head_first, self.partitives = language.head == "first", language.partitives
+        self.articles, self.out_of = language.articles, [tuple(form.split()) for form in language.out_of]
         self.ending = {n.last: n for n in numbers if not n.currency and not n.year and not n.measured}
         self.starting = {n.first: n for n in numbers if not n.currency and not n.year and not n.article}
         self.things = {i for n in nouns for i in range(n.first, n.last)}
@@ -122,10 +123,25 @@ class _Around:
                 break
             number = self.ending.get(at)
             if number is not None and not (number.article and _uncounted(noun)):
-                return number
+                return self._part(number)
             if self._busy(at - 1) or at - 1 in self.things or text.words[at - 1] in MARKS:
                 break
         return None
+
+    def _part(self, number: Number) -> Number:
+        """The number that is told to be part of another: `18 of 54`, `six of the 24`."""
+        words, at = self.text.words, number.first
+        before = self.ending.get(at)
+        if before is not None and before.counted:  # `six of the` is a number as it stands
+            return before
+        while at and words[at - 1] in self.articles:
+            at -= 1
+        for form in self.out_of:
+            start = at - len(form)
+            part = self.ending.get(start)
+            if part is not None and tuple(words[start:at]) == form and not part.article:
+                return part
+        return number
 
     def after(self, noun: Noun) -> Number | None:
         """A number after a noun that counts it: with a counter, in brackets, or with nothing else to count."""

@@ -186,9 +186,7 @@ def lay_out(article: Article, text: Text, lexicon: Lexicon, hits: list[Hit], nam
     _pass_on(text, parties, cues, prepositions)
     triggers = _triggers(text, hits, cues, prepositions)
     title_words = bisect_left(text.starts, text.body)
-    parties_in = _by_sentence(
-        text, [p for p in parties if not text.dateline[0] <= text.starts[p.first] < text.dateline[1]]
-    )
+    parties_in = _by_sentence(text, [p for p in parties if not text.in_dateline(p.first)])
     dates = DateReader(text, at, published, lexicon.language.dates.decade).read()
     mentions_of = Counter(p.country for found in parties_in for p in found if p.country)
     return Scene(

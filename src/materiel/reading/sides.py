@@ -13,7 +13,8 @@ LIKELY_ASIDE = {"intermediary": 0.3, "end_use": 0.15}  # the same of what few re
 
 def _fullest(scene: Scene, party: PartyMention) -> PartyMention:
     """The longest mention in the article of whom a mention names."""
-    same = [p for p in scene.parties if p.name == party.name and p.country == party.country]
+    named = (p for p in scene.parties if p.name == party.name and p.country == party.country)
+    same = [p for p in named if not scene.text.in_dateline(p.first)]
     return max(same, key=lambda p: (p.last - p.first, -p.first), default=party)
 
 

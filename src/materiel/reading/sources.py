@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from materiel.reading.mention import NEWS, PartyMention
 from materiel.reading.scene import Scene, once
-from materiel.reading.text import CLOSING_QUOTES, OPENING_QUOTES, QUOTES
+from materiel.reading.text import QUOTES
 
 SPOKEN_REACH = 6  # pieces between a source and its verb
 NOUNS = ("unnamed", "reports", "media")  # kinds of speech words that are themselves a source
@@ -41,7 +41,7 @@ def find_sources(scene: Scene) -> list[SourceMention]:
     found = []
     for sentence in range(len(scene.text.sentences)):
         for chain in _chains(scene, [*_named(scene, sentence), *_nouns(scene, sentence), *_strangers(scene, sentence)]):
-            first, last = chain[0].first, _closed(scene, chain[0].first, _tail(scene, chain[-1]))
+            first, last = chain[0].first, scene.text.closed(chain[0].first, _tail(scene, chain[-1]))
             main = max(chain, key=lambda m: (SAYING.index(m.sort) if m.sort in SAYING else 0, -m.first))
             spoken = _spoken(scene, sentence, first, last)
             if spoken or any(m.sort in (*NEWS, *NOUNS, "person") for m in chain):
@@ -65,16 +65,6 @@ def _tail(scene: Scene, mention: SourceMention) -> int:
         elif not _has_cue(scene, piece, ("and", "of", "for")):
             break
     return end
-
-
-def _closed(scene: Scene, first: int, last: int) -> int:
-    """The end of a phrase with the bracket or quotation mark that closes one inside it."""
-    words = scene.text.words
-    closing = words[last] if last < len(words) else ""
-    inside = words[first:last]
-    if closing == ")" and "(" in inside and ")" not in inside:
-        return last + 1
-    return last + (closing in CLOSING_QUOTES and any(word in OPENING_QUOTES for word in inside))
 
 
 def _words(scene: Scene, first: int, last: int) -> tuple[str, ...]:

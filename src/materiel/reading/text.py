@@ -26,6 +26,8 @@ DASHES = frozenset(HYPHENS)
 OPENING_QUOTES, CLOSING_QUOTES = frozenset('«„“‘"'), frozenset('»”“’"')
 QUOTES = OPENING_QUOTES | CLOSING_QUOTES - {"’"}  # which is an apostrophe too
 TITLE_GAP = "\n\n"
+LEAST_BROKEN, WIDTHS = 3, range(40, 101)  # breaks, and characters of a line, from which a text may be broken to a width
+WITHIN = re.compile(r"(?<=\S)\n(?=\S)")
 
 
 @dataclass(slots=True, frozen=True)
@@ -58,13 +60,37 @@ class Text:
         """The words of pieces `first` up to, not including, `last`, as they stand."""
         return self.string[self.starts[first] : self.ends[last - 1]]
 
+    def in_dateline(self, i: int) -> bool:
+        """Whether a piece stands in the dateline."""
+        return self.dateline[0] <= self.starts[i] < self.dateline[1]
+
     def goes_on(self, i: int) -> bool:
         """Whether piece i is of the same sentence as the one before it."""
         return 0 < i < len(self.words) and self.sentence_of[i] == self.sentence_of[i - 1]
 
+    def closed(self, first: int, last: int) -> int:
+        """Where a phrase ends with the bracket or quotation mark that closes one inside it."""
+        closing, inside = self.words[last] if last < len(self.words) else "", self.words[first:last]
+        if closing == ")":
+            return last + ("(" in inside and ")" not in inside)
+        return last + (closing in CLOSING_QUOTES and any(word in OPENING_QUOTES for word in inside))
+
     def dashed(self, i: int) -> bool:
         """Whether nothing but a dash stands between piece i and the one before it."""
         return i > 0 and self.string[self.ends[i - 1] : self.starts[i]].strip() in DASHES
+
+
+def unwrapped(text: str) -> str:
+    """A text whose lines were broken to one width, as e-mail and what comes out of a PDF are, with spaces for the
+    breaks within its paragraphs; any other as it is. Offsets hold."""
+    lines = text.split("\n")
+    breaks = [(line, following) for line, following in pairwise(lines) if line.strip() and following.strip()]
+    width = max(map(len, lines))
+    if len(breaks) < LEAST_BROKEN or width not in WIDTHS:
+        return text
+    if any(len(line) + 1 + len(following.split()[0]) <= width for line, following in breaks):
+        return text  # a word more had room
+    return WITHIN.sub(" ", text)
 
 
 def lower(string: str) -> str:
@@ -83,10 +109,11 @@ def read_text(
     `letters` are those that the words have in the place of others.
     """
     string = article.title + TITLE_GAP + article.text if article.title else article.text
+    set_out = article.title + TITLE_GAP + unwrapped(article.text) if article.title else unwrapped(article.text)
     body = len(article.title) + len(TITLE_GAP) if article.title else 0
-    breaks = [m.start() for m in re.finditer(r"\n", string)]
-    low = lower(string).translate(letters) if letters else lower(string)
-    spans = _without_furniture(low, split_sentences(string, abbreviations), breaks, furniture)
+    breaks = [m.start() for m in re.finditer(r"\n", set_out)]
+    low = lower(set_out).translate(letters) if letters else lower(set_out)
+    spans = _without_furniture(low, split_sentences(set_out, abbreviations), breaks, furniture)
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

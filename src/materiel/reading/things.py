@@ -55,7 +55,7 @@ def _item(scene: Scene, same: list[ItemMention]) -> Item:
     exact = named or max(same, key=lambda m: ("." in m.item_class, -m.first))
     shown = counted or exact
     text = scene.text
-    start, end = text.starts[shown.first], text.ends[shown.last - 1]
+    start, end = text.starts[shown.first], text.ends[text.closed(shown.first, shown.last) - 1]
     return Item(
         text=text.string[start:end],
         item_class=exact.item_class,

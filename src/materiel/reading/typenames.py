@@ -11,7 +11,7 @@ from materiel.reading.text import CLOSING_QUOTES, DASHES, OPENING_QUOTES, QUOTES
 MARKS = frozenset(("block", "mk", "mark"))  # what types number their variants by, in every language
 ROMAN = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"])
 NAMELESS = frozenset(("cardinal", "article", "multiplier"))
-NAMED = frozenset(("country", "person", "organisation", "place", "trigger"))
+NAMED = frozenset(("country", "person", "organisation", "place", "trigger", "designation"))
 VARIANT_LONGEST = 3  # letters or digits of a variant (`B3`, `bis`)
 QUOTED_LONGEST = 4  # pieces of a type's name between quotation marks
 NAME_LONGEST = 3  # words of a name that only its capitals tell
