@@ -59,6 +59,12 @@ def test_a_corrected_cell_is_told_and_the_reports_stay(ledger: OnLedger) -> None
     assert page.splitlines()[1].startswith(GOVERNOR)
 
 
+def test_a_number_put_right_is_not_laid_to_the_reports(ledger: OnLedger) -> None:
+    drones, _ = ids(ledger)
+    ledger("decide", "correct", drones, "items", "18 uav.loitering")
+    assert re.search(r"18 × .* as corrected$", ledger.text("show", drones), re.MULTILINE)
+
+
 def test_a_rejected_report_is_left_out(ledger: OnLedger) -> None:
     drones, _ = ids(ledger)
     ledger("decide", "reject", drones, "b#0")

@@ -108,6 +108,8 @@ def test_a_table_of_many_events(ledger: OnLedger) -> None:
         (["--kind", "visit"], lambda e: e["kind"] == "visit"),
         (["--status", "agreed"], lambda e: e["status"] == "agreed"),
         (["--supplier", "RU"], lambda e: e["supplier"]),
+        (["--party", "USA"], lambda e: e["id"]),
+        (["--recipient", "Turkiye"], lambda e: e["recipient"]),
         (["--party", "Lockheed", "--kind", "transfer"], lambda e: "Lockheed" in e["supplier"]),
         (["--class", "uav"], lambda e: "uav" in e["items"]),
         (["--date", "2023-09"], lambda e: e["first"] <= "2023-09-30" and e["last"] >= "2023-09-01"),

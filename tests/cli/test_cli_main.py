@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from materiel.cli.main import COMMANDS, cli
 
@@ -105,3 +106,10 @@ def test_the_library_tells_what_it_cannot_read() -> None:
         "    except e.ArticleError as error: print(type(error).__name__)"
     )
     assert python(code).split() == ["LanguageUnknownError", "FieldError", "FieldError"]
+
+
+def test_annotated_articles_that_are_cut_off_are_named(tmp_path: Path) -> None:
+    (tmp_path / "cut.json").write_text('{"id": "cut", "language": "en", ')
+    done = CliRunner().invoke(cli, ["evaluate", str(tmp_path)])
+    assert done.exit_code == 1
+    assert "cut.json:1: " in done.stderr

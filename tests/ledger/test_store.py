@@ -85,7 +85,14 @@ def test_ids_do_not_depend_on_the_ledger(address: str, tmp_path_factory: pytest.
 
 @pytest.mark.parametrize(
     ("name", "why"),
-    [("0123456789abcdef", "no one event"), ("xyz", "is no id"), ("", "is no id"), ("f" * 20, "is no id")],
+    [
+        ("0123456789abcdef", "no one event"),
+        ("8", "no one event"),
+        ("abc", "no one event"),
+        ("xyz", "is no id"),
+        ("", "is no id"),
+        ("f" * 20, "is no id"),
+    ],
 )
 def test_an_id_that_is_none_is_told(address: str, name: str, why: str) -> None:
     with Ledger(address) as ledger:

@@ -158,3 +158,10 @@ def test_days_of_a_visit_taken_up_without_a_name(again: str, days: int | None) -
     article = Article(id="t", language="en", published="2024-03-04", title="", text=text)
     visits = [c for c in reader.claims(article) if isinstance(c, Visit)]
     assert [v.days for v in visits if v.host[0].country == "IN"] == [days]
+
+
+def test_a_party_is_not_called_by_the_dateline(reader: Reader) -> None:
+    text = "LONDON — Britain sent Ukraine ten tanks on Monday, the defence ministry said."
+    (claim,) = reader.claims(Article(id="a", language="en", published="2023-09-20", text=text))
+    assert isinstance(claim, Transfer)
+    assert [p.text for p in claim.supplier] == ["Britain"]

@@ -35,14 +35,11 @@ def _folded(name: str) -> str:
 @cache
 def _states() -> dict[str, str]:
     """What states are called: in plain English, and else in any language that has a pack."""
-    named = {
-        _folded(form): name.ref
-        for code in available()
-        for language in (load_language(code),)
-        for name in language.names
-        if name.sort in ("name", "short")
-        for form in language.spelt([name.form])
-    }
+    named: dict[str, str] = {}
+    for language in map(load_language, available()):
+        named |= {_folded(form): code for form, code in language.country_names.items()}
+        called = (name for name in language.names if name.sort in ("name", "short"))
+        named |= {_folded(form): name.ref for name in called for form in language.spelt([name.form])}
     return named | {_folded(form): code for form, code in forms_in(PLAIN).items()}
 
 
