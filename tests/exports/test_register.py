@@ -106,6 +106,13 @@ def test_hand_coded_rows() -> None:
     assert problems == []
 
 
+@pytest.mark.parametrize("word", ["loitering munition", "Drone", "rudal balistik", "main battle tank"])
+def test_things_are_known_by_the_words_that_people_have_for_them(word: str) -> None:
+    articles, problems = read_register(io.BytesIO(f"supplier,recipient,description\nRussia,Iran,{word}\n".encode()))
+    assert problems == []
+    assert articles[0].claims[0].items[0].item_class  # type: ignore[union-attr]
+
+
 def test_countries_are_known_by_name() -> None:
     articles, _ = read_register(io.BytesIO(b"supplier,recipient,description\nRussia,Nowhere Front,mortar\n"))
     claim = articles[0].claims[0]
@@ -122,6 +129,10 @@ def test_countries_are_known_by_name() -> None:
             "column `description`: `main battel tank` is no description of a class; write `main battle tank`",
         ),
         ("RU,KP,,,,,,", "column `description`: is empty; write one of"),
+        (
+            "RU,KP,xylophone,,,,,",
+            "column `description`: `xylophone` is no description of a class; write one of world/data",
+        ),
         ("RU,KP,mortar,lots,,,,", "column `number_ordered`: `lots` is no number; write digits"),
         ("RU,KP,mortar,,17/09/2023,,,", "column `order_date`: `17/09/2023` is no date; write 2023"),
         ("RU,KP,mortar,,2023-13-40,,,", "column `order_date`: `2023-13-40` is no date"),

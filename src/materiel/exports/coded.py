@@ -1,12 +1,16 @@
 """Coded: one row of a register, typed by a person or written by materiel, as an article with its claims."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from functools import cache
 from typing import Any
 
 from materiel.exports.cells import read_list
 from materiel.exports.known import country_of
 from materiel.exports.typed import CellError, Cells, Number, as_date, as_number, choice_in, date_in, number_in, text_in
+from materiel.exports.words import short_label
+from materiel.languages.load import available, load_language
 from materiel.model.article import AnnotatedArticle
 from materiel.model.claim import Item, Mode, Party, Qualifier, Stance, Status, Transfer, Value
 from materiel.world.countries import is_country
@@ -14,6 +18,7 @@ from materiel.world.currencies import is_currency
 from materiel.world.load import load_world
 
 _WORDS = ("supplier", "recipient", "designation", "description")
+ALIKE = 0.75  # of a word and the one that was perhaps meant
 UNTOLD = "und"  # ISO 639's code of an undetermined language
 
 
@@ -99,23 +104,37 @@ def _items(cells: Cells, number: Number | None) -> tuple[Item, ...]:
 def _item_class(cells: Cells, designation: str, description: str) -> str:
     """The class that a row names, or describes, or that its designation is known to have."""
     classes = load_world().item_classes
-    labels = {known.label.casefold(): name for name, known in classes.items()}
     named = text_in(cells, "class")
     if named:
         if named not in classes:
             raise CellError("class", f"`{named}` is no class{_nearest(named, classes)}")
         return named
-    if description in classes or description.casefold() in labels:
-        return labels.get(description.casefold(), description)
+    words = _classes_by_words()
+    if description in classes or description.casefold() in words:
+        return words.get(description.casefold(), description)
     for known in load_world().designations:
         if designation and designation.casefold() in (form.casefold() for form in (known.name, *known.forms)):
             return known.item_class
     what = f"`{description}` is no description of a class" if description else "is empty"
-    raise CellError("description", f"{what}{_nearest(description.casefold(), {**labels, **dict.fromkeys(classes)})}")
+    raise CellError("description", f"{what}{_nearest(description.casefold(), {**words, **classes})}")
+
+
+@cache
+def _classes_by_words() -> dict[str, str]:
+    """Classes by their labels, by what their labels begin with, and by the words that languages have for one alone."""
+    classes = load_world().item_classes
+    called: dict[str, set[str]] = defaultdict(set)
+    for language in map(load_language, available()):
+        for item_class, forms in language.items.items():
+            for form in language.spelt(forms):
+                called[form.casefold()].add(item_class)
+    heads = {short_label(known.label).casefold(): name for name, known in classes.items()}
+    labels = {known.label.casefold(): name for name, known in classes.items()}
+    return {form: name for form, (name, *others) in called.items() if not others} | heads | labels
 
 
 def _nearest(word: str, known: Mapping[str, Any]) -> str:
-    near = get_close_matches(word, known, n=1, cutoff=0.5)
+    near = get_close_matches(word, known, n=1, cutoff=ALIKE)
     return f"; write `{near[0]}`" if near else "; write one of world/data/item-classes.tsv, such as `armour.tank`"
 
 

@@ -21,10 +21,15 @@ def number_words(value: float) -> str:
     return f"{int(value):,}" if float(value).is_integer() else f"{value:,}"
 
 
+def short_label(label: str) -> str:
+    """A class's label without what it adds: `loitering munition` of `loitering munition (one-way attack)`."""
+    return _BEYOND_HEAD.split(label)[0].strip()
+
+
 def item_words(item: Item) -> str:
     """An item as in `about 24 × JF-17`, `3 tonne × fuel`; its class stands for it where it has no designation."""
     known = load_world().item_classes.get(item.item_class)
-    name = item.designation or _BEYOND_HEAD.split(known.label if known else item.item_class)[0].strip()
+    name = item.designation or short_label(known.label if known else item.item_class)
     qualifier = "" if item.qualifier in (None, "exact") else item.qualifier.replace("_", " ")
     count = " ".join(filter(None, (qualifier, _quantity(item), item.unit)))
     return f"{count} × {name}" if item.quantity is not None else " ".join(filter(None, (count, name)))
