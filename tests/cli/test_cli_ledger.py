@@ -163,7 +163,7 @@ def test_jsonl_names_each_claim_of_each_event(ledger: OnLedger) -> None:
 
 def test_a_register_is_written_and_read_back(ledger: OnLedger, tmp_path: Path) -> None:
     file = tmp_path / "r.csv"
-    ledger("export", "--format", "register", "--out", file, "--recipient", "KP")
+    ledger("export", "--format", "register", "--out", file)
     rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8"))))
     assert rows
     compared = ledger.json("compare", file)["rows"]
@@ -259,6 +259,8 @@ def test_a_wrong_id_is_told(ledger: OnLedger, command: list[str]) -> None:
     [
         (["events", "--date", "May"], "'May' is no date; write 2023"),
         (["events", "--kind", "gift"], "'gift' is not one of"),
+        (["events", "--embargo", "un-nkp"], "'un-nkp' is none that there is; perhaps un-kp?"),
+        (["events", "--contradicted", "suplier"], "'suplier' is none that there is; perhaps supplier?"),
         (["events", "--limit", "0"], "0 is not in the range"),
         (["export", "--format", "xml"], "'xml' is not one of"),
         (["export"], "Missing option '--format'"),

@@ -3,7 +3,8 @@
 import calendar
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
@@ -94,16 +95,27 @@ def open_ledger(address: str, *, create: bool = False) -> "Ledger":
 def query_of(date: str | None, **conditions: Any) -> "Query":
     """The query that options make; a senseless date is a usage error."""
     from materiel.exports.known import state_of
+    from materiel.ledger.contradictions import CELLS
     from materiel.ledger.records import Query
+    from materiel.screening.load import load_embargoes
 
     for name, told in conditions.items():
         if isinstance(told, str) and not told.isprintable():
             raise click.BadParameter("it has characters that no text has", param_hint=f"--{name}")
+    _known("--embargo", conditions.get("embargo", ""), {e.name for e in load_embargoes().embargoes})
+    _known("--contradicted", conditions.get("contradicted", ""), CELLS | {"any"})
     for name in ("party", "supplier", "recipient", "place"):
         if told := conditions.get(name):
             conditions[name] = state_of(told) or told
     since, until = _days_of(date) if date else ("", "")
     return Query(since=since, until=until, **conditions)
+
+
+def _known(option: str, told: str, names: Collection[str]) -> None:
+    """Refuse a word that is none of those that an option may have."""
+    if told and told.casefold() not in names:
+        near = get_close_matches(told.casefold(), sorted(names), n=1, cutoff=0)
+        raise click.BadParameter(f"'{told}' is none that there is; perhaps {near[0]}?", param_hint=option)
 
 
 def _days_of(date: str) -> tuple[str, str]:

@@ -20,6 +20,7 @@ REGISTER = "the register"  # stands for the rows among the roots of a difference
 class Compared(msgspec.Struct, frozen=True, kw_only=True):
     """A row, by the name of its place, and the event that tells of the same, with its roots; None where none does.
 
+    `score` is how alike they are (log-odds), None where the row names the event.
     `differs` are the cells in which fewer of its roots stand with the row than with another value, `contested` those
     in which the row stands with the most and others say otherwise. Among the roots of a value a row is REGISTER.
     """
@@ -53,25 +54,36 @@ def candidates(events: Sequence[Event]) -> Candidates:
 
 
 def compared(row: AnnotatedArticle, among: Candidates, likeness: Likeness) -> Compared:
-    """The likest of the events, if any is rather alike, and what the row and it cannot both have right."""
-    if not row.claims or not among.events:
+    """The event that a row names, else the likest if any is rather alike, and what the row and it cannot both have
+    right."""
+    named = {claim.event for claim in row.claims}
+    event, score = next((e for e in among.events if e.id in named), None), None
+    if event is None:
+        event, score = _likest(row, among, likeness)
+    if event is None:
         return Compared(row=row.id)
-    own = np.concatenate([sketch(row.id, n, row.published, claim) for n, claim in enumerate(row.claims)])
-    a, b = (grid.ravel() for grid in np.indices((len(own), len(among.sketches))))
-    scores = likeness.scores(np.concatenate([own, among.sketches]), a, b + len(own))
-    best = int(scores.argmax())
-    if scores[best] <= 0:
-        return Compared(row=row.id)
-    event = among.events[int(among.owner[b[best]])]
     clashes = _clashes(row, event)
     return Compared(
         row=row.id,
         event=event.id,
         roots=event.roots,
-        score=round(float(scores[best]), 3),
+        score=score,
         differs=tuple(c for c in clashes if not _with_most(c)),
         contested=tuple(c for c in clashes if _with_most(c)),
     )
+
+
+def _likest(row: AnnotatedArticle, among: Candidates, likeness: Likeness) -> tuple[Event | None, float | None]:
+    """The event that a row is likest to, with its score; None where none is rather alike."""
+    if not row.claims or not among.events:
+        return None, None
+    own = np.concatenate([sketch(row.id, n, row.published, claim) for n, claim in enumerate(row.claims)])
+    a, b = (grid.ravel() for grid in np.indices((len(own), len(among.sketches))))
+    scores = likeness.scores(np.concatenate([own, among.sketches]), a, b + len(own))
+    best = int(scores.argmax())
+    if scores[best] <= 0:
+        return None, None
+    return among.events[int(among.owner[b[best]])], round(float(scores[best]), 3)
 
 
 def _with_most(clash: Contradiction) -> bool:
