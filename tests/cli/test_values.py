@@ -88,5 +88,6 @@ def test_every_cell_can_be_emptied_or_is_refused(claim: Transfer | Visit | Meeti
 
 def test_how_to_type_a_cell_is_told() -> None:
     assert "Governor" in form_of("participants")
-    assert form_of("tone") == ""
+    assert form_of("tone") == "concern, condemnation, support, denial, demand"
+    assert form_of("about") == ""
     assert "tone" in cells_of(Reaction(status="delivered", stance="stated", tone="concern"))

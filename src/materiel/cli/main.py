@@ -70,7 +70,8 @@ def main() -> None:
             raise
         _stop(f"{error.name} is not installed; pip install 'materiel[{EXTRAS.get(error.name, 'train')}]'")
     except OSError as error:
-        _stop(f"{error.strerror or error}; see to the disk or the file and start again")
+        where = f"{_printable(str(error.filename))}: " if error.filename else ""
+        _stop(f"{where}{error.strerror or error}; see to the disk or the file and start again")
 
 
 def _stop(message: str) -> None:

@@ -2,14 +2,14 @@
 
 import json
 import re
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
 from materiel.articles.coded import problems_of
 from materiel.exports.known import country_of
 from materiel.ledger.decisions import corrected
-from materiel.model.claim import ROLES, Claim
+from materiel.model.claim import ROLES, Claim, Mode, Stance, Status, Tone
 from materiel.world.load import load_world
 
 # How each cell is typed; what a person must know to correct one.
@@ -20,6 +20,7 @@ FORMS = {
     "sources": "'TASS; Reuters', the nearest first",
     "date": "2023, 2023-09, 2023-09-17 or a span start/end",
 }
+WORDS = {"status": Status, "stance": Stance, "mode": Mode, "tone": Tone}
 PARTIES = "'Governor of Primorsky Krai (RU); Russia'"
 EMPTY = "none"
 _PARTY = re.compile(r"(?P<name>.+?)\s*(?:\((?P<country>[A-Za-z]{2,4})\))?", re.DOTALL)
@@ -83,7 +84,7 @@ def cells_of(claim: Claim) -> tuple[str, ...]:
 def form_of(cell: str) -> str:
     """How a cell is typed; empty where a word is enough."""
     roles = {role for roles in ROLES.values() for role in roles} | {"places"}
-    return FORMS.get(cell, PARTIES if cell in roles else "")
+    return FORMS.get(cell, PARTIES if cell in roles else ", ".join(get_args(WORDS.get(cell))))
 
 
 def _plain(cell: str, text: str) -> Any:
