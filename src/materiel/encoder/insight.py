@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from materiel.encoder.questions import LABEL_ENDS, RELATIONS, Questions, Scores
-from materiel.reading.choice import chances
+from materiel.reading.choice import chances, logistic
 from materiel.reading.drafts import CHOSEN_ROLES, LABELS, SHARED_ROLES, label_cells
 from materiel.reading.frames import Frame
 from materiel.reading.mention import PartyMention
@@ -65,6 +65,10 @@ class EncoderInsight:
                     p = chances(scores.labels[k, low : LABEL_ENDS[n]].tolist())
                     found += [f"{by}.{cell}={v}|{_level(q)}" for v, q in zip(labels, p, strict=True) if q > UNLIKELY]
         return found
+
+    def unaided(self, frame: Frame) -> float:
+        """The chance that a frame reports something by the word lists alone."""
+        return logistic(float(self._told["lists"].worth[self._row(frame)]))
 
     def party(self, frame: Frame, party: PartyMention) -> list[str]:
         """How likely a party fills each role of a frame."""

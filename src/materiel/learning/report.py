@@ -84,7 +84,8 @@ def reported(asked: Sequence[Asked], net: Net, model: Model, fewer: Running, her
         "# How the trained reader learns",
         "",
         f"Written by `materiel train --report`: learnt from {len(asked)} texts, measured on {len(here.lessons)} more.",
-        "F1. Without list features, the net alone speaks for frames, labels and roles.",
+        "F1. Without list features, the net alone speaks for frames, labels and roles; but things that",
+        "lists find likely to have passed are looked at too.",
         "By share of the texts and without a language, only the net learns anew, "
         f"in {EPOCHS} epoch; the weights of the",
         "stages stay. Compare those rows with each other, those without a language with that of half the texts.",

@@ -150,6 +150,8 @@ def _side_by_side(scene: Scene, a: Frame, b: Frame) -> bool:
 def _rated(scene: Scene, frame: Frame, model: Model) -> Draft:
     context = context_features(scene, frame)
     worth = chance(context, model[f"claim.{frame.kind}"])
+    if scene.insight and frame.item:  # what words alone find likely is looked at too, lest a plain sentence be lost
+        worth = max(worth, scene.insight.unaided(frame))
     return Draft(frame, context + article_features(scene), worth)
 
 

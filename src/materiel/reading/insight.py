@@ -16,6 +16,9 @@ class Insight(Protocol):
     def frame(self, frame: Frame) -> list[str]:
         """Whether a frame reports anything, and in what state, stance, mode or tone."""
 
+    def unaided(self, frame: Frame) -> float:
+        """The chance that a frame reports something by what words alone tell."""
+
     def party(self, frame: Frame, party: PartyMention) -> list[str]:
         """Which roles of a frame a party fills."""
 
