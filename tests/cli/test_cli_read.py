@@ -5,6 +5,7 @@ import io
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).parents[2]
 TEXT = "Russia delivered five drones to Belarus on Monday, TASS reported."
 GOOD = json.dumps({"id": "good", "language": "en", "published": "2024-05-08", "text": TEXT})
 
@@ -82,6 +84,13 @@ def test_text_quotes_the_evidence_without_escapes_in_a_pipe(folder: Path) -> Non
     assert "TRANSFER  delivered, stated" in out
     assert "│ Russia delivered five drones" in out
     assert "\x1b" not in out
+
+
+def test_what_the_readme_shows_is_what_comes_out() -> None:
+    shown = re.findall(r"^```\n(  TRANSFER.*?)^```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL | re.M)
+    out = materiel("read", ROOT / "examples" / "kim-oleh-oleh.json", "--format", "text").stdout.decode()
+    assert shown
+    assert all(block in out for block in shown)
 
 
 def on_terminal(args: Sequence[str | Path], **env: str) -> bytes:
