@@ -1,8 +1,11 @@
 """What is said of a frame and of who may fill its roles."""
 
+from unittest.mock import Mock
+
 import pytest
 
 from materiel.model.article import Article
+from materiel.reading import merging
 from materiel.reading.drafts import draft_all, label
 from materiel.reading.features import context_features
 from materiel.reading.frames import find_frames
@@ -73,3 +76,19 @@ def test_two_transfers_between_the_same_sides_are_told_so() -> None:
     for made in drafts:
         label(made, model)
     assert {"sides=2", "sides=2|class|1"} <= set(likeness(found, *drafts[:2]))
+
+
+def test_in_a_long_text_a_draft_is_compared_with_so_many_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = scene("en", " ".join(f"Norway gave Ukraine {n} tanks." for n in range(2, 30)))
+    model = shipped_model()
+    drafts = draft_all(found, find_frames(found), model)
+    settle_pairs(drafts, model)
+    for made in drafts:
+        label(made, model)
+    compared = Mock(side_effect=likeness)
+    monkeypatch.setattr(merging, "likeness", compared)
+    monkeypatch.setattr(merging, "REACH", 3)
+    groups = merging.merge(found, drafts, model)
+    assert sorted(id(d) for group in groups for d in group) == sorted(map(id, drafts))
+    assert len(drafts) > 20
+    assert compared.call_count <= 3 * len(drafts)

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from datetime import date
 
 from materiel.reading.dates import When
@@ -91,7 +92,7 @@ def date_features(scene: Scene, group: list[Draft], when: When) -> list[str]:
             f"spoken={spoken}|{when.sort}",
             f"spoken={spoken}|{borders}",
         ]
-        rivals = [w for w in scene.dates if scene.sentence(w.first) == made.frame.sentence and w is not when]
+        rivals = [w for w in scene.dates_in[made.frame.sentence] if w is not when]
         closer = any(abs(w.first - anchor) < gap for w in rivals)
         found.append(f"closer={closer}|{len(rivals) > 0}")
     return found + _insight(scene, group, "date", when.first, when.last)
@@ -118,7 +119,7 @@ def no_date_features(scene: Scene, group: list[Draft]) -> list[str]:
     """What speaks for a claim without a date."""
     made = group[0]
     status = made.label("status") if "status" in made.labels else "delivered"
-    here = any(scene.sentence(w.first) == d.frame.sentence for w in scene.dates for d in group)
+    here = any(scene.dates_in[d.frame.sentence] for d in group)
     return [
         "none",
         f"none|{made.frame.kind}",
@@ -212,10 +213,16 @@ def place_features(scene: Scene, group: list[Draft], place: PartyMention) -> lis
 
 
 @once
+def _named(scene: Scene) -> Counter[str]:
+    """How often an article names each party and place."""
+    return Counter(party.name for party in scene.parties)
+
+
+@once
 def _of_place(scene: Scene, place: PartyMention, kind: str, where: str) -> list[str]:
     """What can be said of a place whatever the claim of this kind, and of one so far from it."""
     prep, sentence = led_by(scene, place), scene.sentence(place.first)
-    times = min(4, sum([p.name == place.name for p in scene.parties]))
+    times = min(4, _named(scene)[place.name])
     opening = scene.text.bounds[sentence][0] == place.first
     return [
         "bias",

@@ -118,8 +118,8 @@ def _beyond_clause(scene: Scene, frame: Frame) -> list[str]:
     for other in scene.triggers_in[frame.sentence]:
         if other is not frame.trigger:
             found.append(f"also={other.kind}|{other.trigger.status}")
-    found += _time_features(scene, frame)
-    found += _place_features(scene, frame)
+    found += _time_features(scene, frame.sentence)
+    found += _place_features(scene, frame.sentence)
     if frame.item:
         found += _item_features(scene, frame)
     if scene.insight:
@@ -127,32 +127,39 @@ def _beyond_clause(scene: Scene, frame: Frame) -> list[str]:
     return found
 
 
-def _time_features(scene: Scene, frame: Frame) -> list[str]:
+@once
+def _time_features(scene: Scene, sentence: int) -> list[str]:
+    """When it is that a sentence tells of."""
     found = []
     published = scene.article.published
-    for when in scene.dates:
-        if scene.sentence(when.first) == frame.sentence:
-            later = bool(published) and when.value[: len(published)] > published[: len(when.value)]
-            found += [f"date={'later' if later else 'past'}", f"date.sort={when.sort}"]
-            if published and when.value[:4] < published[:4]:
-                found.append("date=old")
+    for when in scene.dates_in[sentence]:
+        later = bool(published) and when.value[: len(published)] > published[: len(when.value)]
+        found += [f"date={'later' if later else 'past'}", f"date.sort={when.sort}"]
+        if published and when.value[:4] < published[:4]:
+            found.append("date=old")
     return found or ["date=none"]
 
 
-def _place_features(scene: Scene, frame: Frame) -> list[str]:
-    start = scene.text.sentences[frame.sentence][0]
+@once
+def _place_features(scene: Scene, sentence: int) -> list[str]:
+    """Where in the article a sentence stands, how many countries it names, and who speaks in it."""
+    start = scene.text.sentences[sentence][0]
     where = (
-        "title"
-        if start < scene.text.body
-        else f"para={bin_of(scene.text.paragraph_of[frame.sentence], (0, 2, 4, 8, 14))}"
+        "title" if start < scene.text.body else f"para={bin_of(scene.text.paragraph_of[sentence], (0, 2, 4, 8, 14))}"
     )
     found = [
         where,
-        f"countries={min(3, len(scene.countries_in[frame.sentence]))}",
-        f"speech={min(2, len(scene.speech[frame.sentence]))}",
+        f"countries={min(3, len(scene.countries_in[sentence]))}",
+        f"speech={min(2, len(scene.speech[sentence]))}",
     ]
-    found += [f"says={s}" for _, _, s in scene.speech[frame.sentence]]
+    found += [f"says={s}" for _, _, s in scene.speech[sentence]]
     return found
+
+
+@once
+def _classes(scene: Scene) -> Counter[str]:
+    """How often an article names something of each class."""
+    return Counter(item.item_class for item in scene.items)
 
 
 def _item_features(scene: Scene, frame: Frame) -> list[str]:
@@ -182,5 +189,5 @@ def _item_features(scene: Scene, frame: Frame) -> list[str]:
     found += [f"attached={tie}" for p in scene.parties_in[frame.sentence] if (tie := attachment(scene, frame, p))]
     others = [i for i in scene.items_in[frame.sentence] if i is not item]
     found.append(f"items={min(3, len(others))}")
-    found.append(f"again={min(3, sum(i.item_class == item.item_class for i in scene.items) - 1)}")
+    found.append(f"again={min(3, _classes(scene)[item.item_class] - 1)}")
     return found

@@ -6,6 +6,7 @@ from materiel.reading.mention import ItemMention, PartyMention
 from materiel.reading.scene import Scene
 
 AGAIN = "2|same"  # the same sides, kind of thing and number: one thing told once more, whatever it is listed with
+REACH = 200  # drafts before one that it may be joined with
 NEARBY = 25  # pieces between a person and the word for what they do
 LEAST_NAMED = 0.1  # how likely a person must fill a role to tell two givers apart
 MAIN_ROLES = {
@@ -140,19 +141,27 @@ def _told_again(a: Draft, b: Draft) -> str:
 
 
 def merge(scene: Scene, drafts: list[Draft], model: Model) -> list[list[Draft]]:
-    """Groups of drafts, each in text order; a draft joins the group it is on average most like, if like at all."""
+    """Groups of drafts, each in text order; a draft joins the group it is on average most like, if like at all.
+
+    It is compared with the REACH drafts before it, more than an article has, lest a book take the square of its time.
+    """
     groups: list[list[Draft]] = []
-    for made in drafts:
+    group_of: list[int] = []
+    for n, made in enumerate(drafts):
+        near: dict[int, list[Draft]] = {}
+        for k in range(max(0, n - REACH), n):
+            if drafts[k].frame.kind == made.frame.kind:
+                near.setdefault(group_of[k], []).append(drafts[k])
         best, best_score = None, 0.0
-        for group in groups:
-            if group[0].frame.kind == made.frame.kind:
-                alike = [score(likeness(scene, other, made), model["merge"]) for other in group]
-                again = any(_told_again(other, made) == AGAIN for other in group)
-                total = max(alike) if again else sum(alike) / len(alike)
-                if total > best_score:
-                    best, best_score = group, total
+        for at in sorted(near):
+            alike = [score(likeness(scene, other, made), model["merge"]) for other in near[at]]
+            again = any(_told_again(other, made) == AGAIN for other in near[at])
+            total = max(alike) if again else sum(alike) / len(alike)
+            if total > best_score:
+                best, best_score = at, total
         if best is None:
-            groups.append([made])
-        else:
-            best.append(made)
+            best = len(groups)
+            groups.append([])
+        groups[best].append(made)
+        group_of.append(best)
     return groups

@@ -88,6 +88,7 @@ class Scene:
     in_title: frozenset[str]
     countries_in: list[set[str]]
     main_parties: list[PartyMention]
+    dates_in: list[list[When]]
     days_in: dict[int, set[str]]
     led_by: dict[int, str] = field(default_factory=dict)
     answers: dict[Hashable, Any] = field(default_factory=dict)  # what `once` keeps
@@ -198,6 +199,7 @@ def lay_out(article: Article, text: Text, lexicon: Lexicon, hits: list[Hit], nam
         at=at,
         numbers=numbers,
         dates=dates,
+        dates_in=_by_sentence(text, dates),
         days_in=days_in(text, dates),
         items=items,
         parties=parties,

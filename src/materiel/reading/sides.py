@@ -5,12 +5,13 @@ from collections import defaultdict
 from materiel.model.claim import Party
 from materiel.reading.drafts import Draft, Entity, entity_of
 from materiel.reading.mention import PartyMention
-from materiel.reading.scene import Scene
+from materiel.reading.scene import Scene, once
 
 LIKELY = 0.5
 LIKELY_ASIDE = {"intermediary": 0.3, "end_use": 0.15}  # the same of what few reports name, and so are hard to find
 
 
+@once
 def _fullest(scene: Scene, party: PartyMention) -> PartyMention:
     """The longest mention in the article of whom a mention names."""
     named = (p for p in scene.parties if p.name == party.name and p.country == party.country)
