@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import os
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +112,7 @@ def test_a_table_of_many_events(ledger: OnLedger) -> None:
         (["--supplier", "RU"], lambda e: e["supplier"]),
         (["--party", "USA"], lambda e: e["id"]),
         (["--recipient", "Turkiye"], lambda e: e["recipient"]),
+        (["--party", "North\u00a0Korea"], lambda e: e["id"]),
         (["--party", "Lockheed", "--kind", "transfer"], lambda e: "Lockheed" in e["supplier"]),
         (["--class", "uav"], lambda e: "uav" in e["items"]),
         (["--date", "2023-09"], lambda e: e["first"] <= "2023-09-30" and e["last"] >= "2023-09-01"),
@@ -261,6 +264,7 @@ def test_a_wrong_id_is_told(ledger: OnLedger, command: list[str]) -> None:
         (["events", "--kind", "gift"], "'gift' is not one of"),
         (["events", "--embargo", "un-nkp"], "'un-nkp' is none that there is; perhaps un-kp?"),
         (["events", "--contradicted", "suplier"], "'suplier' is none that there is; perhaps supplier?"),
+        (["events", "--party", "\udcff"], "half a character"),
         (["events", "--limit", "0"], "0 is not in the range"),
         (["export", "--format", "xml"], "'xml' is not one of"),
         (["export"], "Missing option '--format'"),
@@ -269,6 +273,16 @@ def test_a_wrong_id_is_told(ledger: OnLedger, command: list[str]) -> None:
 )
 def test_wrong_use_is_told(ledger: OnLedger, args: list[str], says: str) -> None:
     assert says in ledger.error(*args)
+
+
+def test_a_pipe_is_written_into_and_stays_one(ledger: OnLedger, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with (tmp_path / "read").open("wb") as read, subprocess.Popen(["cat", pipe], stdout=read) as reading:
+        ledger("export", "--format", "jsonl", "--out", pipe)
+        assert reading.wait(60) == 0
+    assert (tmp_path / "read").read_bytes() == ledger("export", "--format", "jsonl").raw
+    assert pipe.is_fifo()
 
 
 def test_rebuilding_gives_the_same_events(ledger: OnLedger) -> None:

@@ -138,16 +138,17 @@ def test_countries_are_known_by_name() -> None:
         ("RU,KP,mortar,,2023-13-40,,,", "column `order_date`: `2023-13-40` is no date"),
         ("RU,KP,mortar,,,given,,", "column `status`: `given` is none of sought"),
         ("RU,KP,mortar,,,,5,", "column `currency`: `` is no currency; write an ISO 4217 code"),
+        ("RU,KP,mortar,,,,5,,QQQ", "column `currency`: `QQQ` is no currency"),
         ("RU,KP,mortar,,,,,QQ", "column `supplier_country`: `QQ` is no country; write an ISO"),
         ("RU,KP,mortar,,,,,RU; CN", "column `supplier_country`: 2 countries for 1 names"),
         (",,mortar,,,,,", "column `supplier`: names nobody"),
-        ("RU,KP,mortar,,,,,,,", "10 cells, the header has 8"),
+        ("RU,KP,mortar,,,,,,,", "10 cells, the header has 9"),
         ('RU,KP,"mor"tar,,,,,', "put a cell in double quotes"),
         ("RU,KP,\x1b[31m,,,,,", "column `description`: `\\u001b[31m` is no description"),
     ],
 )
 def test_bad_rows_are_told_and_the_others_read(row: str, said: str) -> None:
-    header = "supplier,recipient,description,number_ordered,order_date,status,value,supplier_country"
+    header = "supplier,recipient,description,number_ordered,order_date,status,value,supplier_country,currency"
     read, problems = coded(f"{header}\nRU,KP,mortar,1,,,,\n{row}\nRU,KP,mortar,2,,,,\n")
     assert len(read) == 2
     assert len(problems) == 1

@@ -97,6 +97,15 @@ def test_a_corrected_date_is_found_in_the_list(ledger: Ledger) -> None:
     assert [(s.first, s.last) for s in ledger.events(Query(until="2001-12-31"))] == [("2001-02-03", "2001-02-03")]
 
 
+@pytest.mark.parametrize(
+    ("at", "reason", "why"), [("tomorrow", "", "`at` cannot be"), ("", "\udcff", "half a character")]
+)
+def test_what_could_not_be_read_again_is_refused(ledger: Ledger, at: str, reason: str, why: str) -> None:
+    with pytest.raises(LedgerError, match=why):
+        ledger.decide(Decision(action="confirm", who="Ada", at=at, why=reason, claims=claims(ledger, "c")))
+    decide(ledger, "confirm", claims=claims(ledger, "c"))
+
+
 def test_a_decision_that_was_not_kept_counts_nowhere(
     ledger: Ledger, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from made_reports import against, reports, stories, told
 
@@ -115,6 +116,12 @@ def test_who_gave_it_matters_for_gifts(first: str, second: str, mode: str, value
 def test_numbers_contradict_unless_both_can_hold(first: str, second: str, contradict: bool) -> None:
     event = two(f"delivered: IR > RU; {first}", f"delivered: IR > RU; {second}")
     assert bool(against(event, "quantity")) == contradict
+
+
+def test_a_report_whose_day_is_not_told_may_contradict() -> None:
+    one, other = two("delivered: IR > RU; 5 uav.loitering", "delivered: IR > RU; 9 uav.loitering").reports
+    event = tell([msgspec.structs.replace(one, published=""), other])
+    assert len(against(event, "quantity")) == 2
 
 
 def test_an_order_and_its_batches_do_not_contradict() -> None:

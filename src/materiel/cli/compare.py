@@ -63,9 +63,10 @@ def _compared(rows: "Sequence[AnnotatedArticle]", ledger: "Ledger") -> "Iterator
         claim = row.claims[0]
         assert isinstance(claim, Transfer)
         recipient, supplier = ([p.country or p.name for p in side] for side in (claim.recipient, claim.supplier))
-        query = Query(
-            kind="transfer", recipient=recipient[0] if recipient else "", supplier="" if recipient else supplier[0]
-        )
+        if recipient:
+            query = Query(kind="transfer", recipient=recipient[0])
+        else:
+            query = Query(kind="transfer", supplier=supplier[0])
         if query not in ready:
             ready[query] = candidates([screened.event for screened in ledger.screened(query)])
         yield compared(row, ready[query], shipped_likeness())

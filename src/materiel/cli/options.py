@@ -94,28 +94,51 @@ def open_ledger(address: str, *, create: bool = False) -> "Ledger":
 
 def query_of(date: str | None, **conditions: Any) -> "Query":
     """The query that options make; a senseless date is a usage error."""
-    from materiel.exports.known import state_of
-    from materiel.ledger.contradictions import CELLS
     from materiel.ledger.records import Query
-    from materiel.screening.load import load_embargoes
 
-    for name, told in conditions.items():
-        if isinstance(told, str) and not told.isprintable():
-            raise click.BadParameter("it has characters that no text has", param_hint=f"--{name}")
-    _known("--embargo", conditions.get("embargo", ""), {e.name for e in load_embargoes().embargoes})
-    _known("--contradicted", conditions.get("contradicted", ""), CELLS | {"any"})
-    for name in ("party", "supplier", "recipient", "place"):
-        if told := conditions.get(name):
-            conditions[name] = state_of(told) or told
     since, until = _days_of(date) if date else ("", "")
+    for name, check in _CHECKS.items():
+        if told := conditions.get(name):
+            conditions[name] = check(told)
     return Query(since=since, until=until, **conditions)
 
 
-def _known(option: str, told: str, names: Collection[str]) -> None:
-    """Refuse a word that is none of those that an option may have."""
-    if told and told.casefold() not in names:
+def _named(name: str) -> str:
+    """A party or place as it is looked for: a state by its letters."""
+    from materiel.exports.known import state_of
+
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        raise click.BadParameter("half a character (a lone surrogate) is in a name; mend its encoding") from None
+    return state_of(name) or name
+
+
+def _embargo(name: str) -> str:
+    from materiel.screening.load import load_embargoes
+
+    return _one_of("--embargo", name, {embargo.name for embargo in load_embargoes().embargoes})
+
+
+def _cell(name: str) -> str:
+    from materiel.ledger.contradictions import CELLS
+
+    return _one_of("--contradicted", name, CELLS | {"any"})
+
+
+_CHECKS: dict[str, Callable[[str], str]] = {
+    **dict.fromkeys(("party", "supplier", "recipient", "place"), _named),
+    "embargo": _embargo,
+    "contradicted": _cell,
+}
+
+
+def _one_of(option: str, told: str, names: Collection[str]) -> str:
+    """The word, where it is one of those that an option may have."""
+    if told.casefold() not in names:
         near = get_close_matches(told.casefold(), sorted(names), n=1, cutoff=0)
         raise click.BadParameter(f"'{told}' is none that there is; perhaps {near[0]}?", param_hint=option)
+    return told
 
 
 def _days_of(date: str) -> tuple[str, str]:

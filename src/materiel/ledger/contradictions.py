@@ -24,12 +24,9 @@ UNLIKE: dict[Status, frozenset[Status]] = {
     "refused": frozenset(("considered", "agreed", "under_way", "delivered")),
     "halted": frozenset(("under_way", "delivered")),
 }
-CELLS = frozenset(
-    (
-        *(role for roles in ROLES.values() for role in roles[:2]),
-        *("type", "quantity", "date", "place", "status", "denial", "value"),
-    )
-)  # in which reports may contradict each other
+# The cells in which reports may contradict each other.
+CELLS = frozenset(role for roles in ROLES.values() for role in roles[:2])
+CELLS |= {"type", "quantity", "date", "place", "status", "denial", "value"}
 AT_ONCE = 30  # days within which two reports tell of one state of things
 ORDERED = ("sought", "offered", "considered", "agreed")
 AT_ONE_DAY = 3  # days within which no status becomes another unheard of

@@ -129,7 +129,7 @@ def _url(address: str) -> URL:
         raise LedgerError(f"'{address}' is no address of a ledger; write sqlite:///FILE or postgresql://…") from None
     if url.get_backend_name() in ("postgresql", "postgres"):
         return url.set(drivername="postgresql+psycopg")
-    if url.get_backend_name() not in ("sqlite", "postgresql"):
+    if url.get_backend_name() != "sqlite":
         raise LedgerError(f"a ledger cannot be kept in {url.get_backend_name()}; take sqlite:///FILE or postgresql://…")
     return url
 

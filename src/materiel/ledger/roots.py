@@ -9,7 +9,7 @@ from materiel.model.claim import Claim
 from materiel.world.load import load_world
 
 WORD = re.compile(r"[\w.&'’-]*\w")
-NEWS = frozenset(("agency", "outlet"))  # the sorts of those that publish
+PASSED_ON = {"outlet": 1, "agency": 2}  # who only tells what others say, and how far back in a chain they stand
 LONGEST = 6  # words of the longest name that is looked for
 
 
@@ -28,7 +28,7 @@ def root_of(claim: Claim, outlet: str) -> str:
 def _standing(name: str) -> int:
     """How far back in a chain of reports a source likely stands."""
     sort = _sorts().get(name)
-    return {None: 0, "outlet": 1, "agency": 2}.get(sort, 3)
+    return 0 if sort is None else PASSED_ON.get(sort, 3)
 
 
 def outlet_of(article: Article) -> str:
@@ -40,7 +40,7 @@ def outlet_of(article: Article) -> str:
         return article.outlet
     host = _host(article.address)
     named = (_names().get(part, "") for part in host.split("."))
-    return next((name for name in named if _sorts().get(name) in NEWS), host) or article.id
+    return next((name for name in named if _sorts().get(name) in PASSED_ON), host) or article.id
 
 
 def _host(address: str) -> str:

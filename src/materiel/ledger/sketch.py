@@ -68,12 +68,12 @@ SKETCH = np.dtype(
 )
 
 
-def hashed(text: str) -> int:
+def _plain_hash(text: str) -> int:
     """A 31-bit hash of a text, the same on every machine; never 0."""
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=4).digest(), "big") >> 1 or 1
 
 
-_hash = cache(hashed)  # of names, classes and words, which come again and again
+_hash = cache(_plain_hash)  # of names, classes and words, which come again and again
 
 
 def claim_key(article: str, number: int) -> int:
@@ -110,7 +110,7 @@ def _row(article: str, number: int, published: str, claim: Claim) -> tuple[Any, 
     first, last = days_of(claim.date)
     return (
         claim_key(article, number),
-        hashed(article),
+        _plain_hash(article),
         KINDS.index(kind),
         STATUSES.index(claim.status),
         STANCES.index(claim.stance),

@@ -32,8 +32,8 @@ def likeness(scene: Scene, a: Draft, b: Draft) -> list[str]:
     away = min(4, b.frame.sentence - a.frame.sentence)
     found = [f"{kind}", f"{kind}|away={away}"]
     if kind in ("meeting", "agreement"):
-        mine, theirs = (shared(d, MAIN_ROLES[kind][0]) for d in (a, b))
-        found.append(f"{kind}|common={min(2, len(mine & theirs))}|{min(2, len(mine ^ theirs))}")
+        one, other = (shared(d, MAIN_ROLES[kind][0]) for d in (a, b))
+        found.append(f"{kind}|common={min(2, len(one & other))}|{min(2, len(one ^ other))}")
     else:
         for role in MAIN_ROLES[kind]:
             x, y = a.best(role), b.best(role)
@@ -53,9 +53,9 @@ def likeness(scene: Scene, a: Draft, b: Draft) -> list[str]:
         found.append(f"{kind}|one-trigger")
     elif a.frame.trigger and b.frame.trigger and a.frame.trigger.trigger.id == b.frame.trigger.trigger.id:
         found.append(f"{kind}|same-trigger")
-    days = [scene.days_in.get(d.frame.sentence) for d in (a, b)]
-    if away and days[0] and days[1]:
-        found.append(f"{kind}|date={'same' if days[0] & days[1] else 'other'}")
+    mine, theirs = ({when.value for when in scene.dates_in[d.frame.sentence]} for d in (a, b))
+    if away and mine and theirs:
+        found.append(f"{kind}|date={'same' if mine & theirs else 'other'}")
     if scene.insight:
         found += scene.insight.together(a.frame, b.frame)
     return found

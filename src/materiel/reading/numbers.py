@@ -40,10 +40,8 @@ def parse_digits(piece: str, language: Language) -> int | float | None:
             body = body.replace(language.thousands, "")
         elif len(groups) > 1:  # a date, a version
             return None
-        else:  # not groups of three: read it as the other mark (3.5 where a comma is the decimal)
-            body = head + "." + "".join(groups)
-            language_decimal = ""
-            return _plain(body, language_decimal)
+        else:  # the other mark (3.5 where a comma is the decimal)
+            return _plain(f"{head}.{groups[0]}", "")
     return _plain(body, language.decimal)
 
 

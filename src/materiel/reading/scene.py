@@ -89,7 +89,6 @@ class Scene:
     countries_in: list[set[str]]
     main_parties: list[PartyMention]
     dates_in: list[list[When]]
-    days_in: dict[int, set[str]]
     led_by: dict[int, str] = field(default_factory=dict)
     answers: dict[Hashable, Any] = field(default_factory=dict)  # what `once` keeps
     insight: Insight | None = None
@@ -153,14 +152,6 @@ def once(ask: Callable[[Scene, *Asked], Answer]) -> Callable[[Scene, *Asked], An
     return answered
 
 
-def days_in(text: Text, dates: list[When]) -> dict[int, set[str]]:
-    """The dates that each sentence names, of those that name any."""
-    found: dict[int, set[str]] = {}
-    for when in dates:
-        found.setdefault(text.sentence_of[when.first], set()).add(when.value)
-    return found
-
-
 def published_on(article: Article) -> date | None:
     """The day an article was published, None where it gives none, only a month, or one that stands for none."""
     try:
@@ -200,7 +191,6 @@ def lay_out(article: Article, text: Text, lexicon: Lexicon, hits: list[Hit], nam
         numbers=numbers,
         dates=dates,
         dates_in=_by_sentence(text, dates),
-        days_in=days_in(text, dates),
         items=items,
         parties=parties,
         triggers=triggers,

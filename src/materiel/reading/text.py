@@ -109,8 +109,8 @@ def read_text(
     `letters` are those that the words have in the place of others.
     """
     string = article.title + TITLE_GAP + article.text if article.title else article.text
-    set_out = article.title + TITLE_GAP + unwrapped(article.text) if article.title else unwrapped(article.text)
     body = len(article.title) + len(TITLE_GAP) if article.title else 0
+    set_out = string[:body] + unwrapped(article.text)
     breaks = [m.start() for m in re.finditer(r"\n", set_out)]
     low = lower(set_out).translate(letters) if letters else lower(set_out)
     spans = _without_furniture(low, split_sentences(set_out, abbreviations), breaks, furniture)
