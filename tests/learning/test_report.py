@@ -7,7 +7,7 @@ import pytest
 from materiel.learning.corpus import article_lessons
 from materiel.learning.report import Measured, reported, start_fewer
 from materiel.learning.train import train
-from materiel.learning.trained import asked_of, learn_net
+from materiel.learning.trained import asked_of, finish_net, start_nets
 from materiel.reading.reader import shipped_model
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -23,7 +23,7 @@ def report() -> str:
         patch.setattr("materiel.learning.trained.EPOCHS_OF_PART", 1)
         patch.setattr("materiel.learning.report.ABLATED", 0.5)
         asked = asked_of(lessons[:6], told.append)
-        net, fewer = learn_net(asked, told.append), start_fewer(asked, told.append)
+        net, fewer = finish_net(asked, start_nets(asked, told.append)), start_fewer(asked, told.append)
         weights = train([one.lesson for one in asked], told.append)
         return reported(asked, net, weights, fewer, Measured(lessons[6:], shipped_model(), told.append))
 

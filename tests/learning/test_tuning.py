@@ -10,7 +10,7 @@ from materiel.encoder.heads import Heads
 from materiel.learning.asking import Asked, ask
 from materiel.learning.corpus import article_lessons
 from materiel.learning.net import Net
-from materiel.learning.trained import learn_net
+from materiel.learning.trained import finish_net, start_nets
 from materiel.learning.tuning import answers_of, finish_all, learnt_of, prepare, rate_lists, run, start_all, tell, tune
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -74,6 +74,6 @@ def test_no_lesson_is_told_by_a_net_that_saw_it(asked: list[Asked], monkeypatch:
     monkeypatch.setattr("materiel.learning.trained.start_all", watched)
     monkeypatch.setattr("materiel.learning.trained.finish_all", lambda nets: nets)
     monkeypatch.setattr("materiel.learning.trained.tell", told)
-    net = learn_net(asked, lambda _: None)
+    net = finish_net(asked, start_nets(asked, lambda _: None))
     assert seen[id(net)] == {one.lesson.article.id for one in asked}
     assert all(one.lesson.scene.insight for one in asked)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from materiel.learning.asking import Asked
     from materiel.learning.lessons import Lesson
+    from materiel.learning.tuning import Running
 
 
 @click.command()
@@ -62,10 +64,11 @@ def train(
         _train_offices(lessons)
     if only is None:
         lessons = _lessons(folders, written, examples)  # whose offices are is now known otherwise
+    nets = _start_nets(lessons) if only in (None, "trained") else None  # beside the quick reader
     if only in (None, "quick"):
         _train_quick(lessons, out)
-    if only in (None, "trained"):
-        _train_trained(lessons, report, measure)
+    if nets:
+        _train_trained(*nets, report, measure)
     if only in (None, "folding"):
         _train_folding(folders, out)
 
@@ -97,15 +100,21 @@ def _train_quick(lessons: "list[Lesson]", out: Path | None) -> None:
     _write(out or Path(reader.__file__).with_name("weights.json"), model, sum(len(w) for w in model.values()))
 
 
-def _train_trained(lessons: "list[Lesson]", report: Path | None, measure: Path | None) -> None:
+def _start_nets(lessons: "list[Lesson]") -> "tuple[list[Asked], Running]":
+    from materiel.learning.trained import asked_of, start_nets
+
+    asked = asked_of(lessons, _say)
+    return asked, start_nets(asked, _say)
+
+
+def _train_trained(asked: "list[Asked]", nets: "Running", report: Path | None, measure: Path | None) -> None:
     from materiel.encoder.reader import TUNED, WEIGHTS
     from materiel.learning.report import Measured, reported, start_fewer
     from materiel.learning.train import train as learn
-    from materiel.learning.trained import asked_of, learn_net, save
+    from materiel.learning.trained import finish_net, save
     from materiel.reading.reader import shipped_model
 
-    asked = asked_of(lessons, _say)
-    net = learn_net(asked, _say)
+    net = finish_net(asked, nets)
     fewer = start_fewer(asked, _say) if report else {}  # beside the stages, which take one processor
     weights = learn([one.lesson for one in asked], _say)
     _say(f"{save(net)} numbers written to {TUNED.parent.name}/{TUNED.name}")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from materiel.learning.align import Aligned, label_of, right_mentions, right_party, right_voices
 from materiel.learning.fit import Decision, yes_or_no
-from materiel.learning.lessons import Cell, Drafted, Lesson
+from materiel.learning.lessons import TYPICAL, Cell, Drafted, Lesson
 from materiel.learning.score import date_credit, name_credit
 from materiel.reading.details import (
     date_features,
@@ -139,7 +139,7 @@ def detail_decisions(drafted: Drafted) -> dict[str, list[Decision]]:
 
 
 def _weight(one: Lesson) -> float:
-    return DETAIL if one.example else 1.0
+    return DETAIL if one.example else TYPICAL if one.typical else 1.0
 
 
 def _source_decisions(one: Lesson, group: list[Draft], claim: Cell) -> list[Decision]:

@@ -13,6 +13,7 @@ from materiel.learning.tuning import (
     EPOCHS,
     EPOCHS_OF_PART,
     PARTS,
+    Running,
     finish_all,
     learnt_of,
     part_of,
@@ -24,18 +25,23 @@ from materiel.learning.tuning import (
 
 
 def asked_of(lessons: Sequence[Lesson], say: Say) -> list[Asked]:
-    """The lessons that ask anything, with scores of word lists that had not seen them, through the frozen layers."""
+    """The lessons that ask anything, through the frozen layers."""
     asked = [one for one in map(ask, lessons) if one.questions.frames]
-    rate_lists(asked)
     prepare(asked, say)
     return asked
 
 
-def learn_net(asked: Sequence[Asked], say: Say) -> Net:
-    """The net that ships, learnt from all lessons; each lesson is told the insight of a net that had not seen it."""
+def start_nets(asked: Sequence[Asked], say: Say) -> Running:
+    """Begin to tune the nets that had not seen a part of the lessons, and last the one that ships."""
     parts = [[one for one in asked if part_of(one.lesson) != n] for n in range(PARTS)]
     jobs = {f"all but part {n}": (some, EPOCHS_OF_PART) for n, some in enumerate(parts)}
-    *unseeing, net = finish_all(start_all({**jobs, "all": (asked, EPOCHS)}, say)).values()
+    return start_all({**jobs, "all": (asked, EPOCHS)}, say)
+
+
+def finish_net(asked: Sequence[Asked], running: Running) -> Net:
+    """The net that ships; each lesson is told the insight of word lists and of a net that had not seen it."""
+    rate_lists(asked)
+    *unseeing, net = finish_all(running).values()
     for n, other in enumerate(unseeing):
         tell(other, [one for one in asked if part_of(one.lesson) == n])
     return net
