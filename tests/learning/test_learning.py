@@ -11,7 +11,7 @@ from materiel.learning.corpus import annotated, article_lessons, cells_of, examp
 from materiel.learning.fit import Decision, fit, yes_or_no
 from materiel.learning.score import alike, article_pairs, claim_cells, date_credit, score
 from materiel.learning.train import train
-from materiel.reading.choice import chance
+from materiel.reading.choice import chance, summed
 from materiel.reading.reader import Reader
 
 ROOT = Path(__file__).parents[2]
@@ -24,7 +24,7 @@ def test_fit_learns_which_feature_matters() -> None:
         answer = dice.random() < 0.5
         noise = [f"n{dice.randint(0, 5)}"]
         decisions.append(yes_or_no([*noise, "says-yes" if answer else "says-no"], answer))
-    weights = fit(decisions)
+    weights = summed(fit(decisions))
     assert chance(["says-yes"], weights) > 0.9
     assert chance(["says-no"], weights) < 0.1
 

@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 
 from materiel.encoder.pieces import Pieces, pieces_of
 from materiel.encoder.windows import Window, windows_of
-from materiel.reading.choice import score
 from materiel.reading.details import find_places
 from materiel.reading.drafts import CHOSEN_ROLES, LABELS, SHARED_ROLES, Model, label_cells
 from materiel.reading.features import article_features, context_features
@@ -107,21 +106,21 @@ def scores_of_lists(scene: Scene, questions: Questions, model: Model) -> Scores:
     )
     for k, frame in enumerate(frames):
         context = context_features(scene, frame)
-        wider = [*context, *article_features(scene)]
-        made.worth[k] = score(context, model[f"claim.{frame.kind}"])
+        wider = [*context, article_features(scene)]
+        made.worth[k] = model.score(f"claim.{frame.kind}", context)
         for n, (cell, labels) in enumerate(LABELS.items()):
             if cell in label_cells(frame.kind):
                 low = LABEL_ENDS[n - 1] if n else 0
-                scores = [score(wider, model[f"{cell}.{v}"]) for v in labels]
+                scores = [model.score(f"{cell}.{v}", wider) for v in labels]
                 made.labels[k, low : LABEL_ENDS[n]] = np.array(scores) - np.mean(scores)
         parties = candidates(scene, frame)
         features = [party_features(scene, frame, p) for p in parties]
         for role in (*CHOSEN_ROLES.get(frame.kind, ()), *SHARED_ROLES.get(frame.kind, ())):
-            r, weights = RELATIONS.index(role), model[f"role.{role}"]
+            r = RELATIONS.index(role)
             for party, found in zip(parties, features, strict=True):
-                made.relations[k, at[party.first, party.last], r] = score(found, weights)
+                made.relations[k, at[party.first, party.last], r] = model.score(f"role.{role}", found)
             if role in CHOSEN_ROLES.get(frame.kind, ()):
-                made.nobody[k, r] = score(nobody_features(scene, frame), weights)
+                made.nobody[k, r] = model.score(f"role.{role}", nobody_features(scene, frame))
     return made
 
 

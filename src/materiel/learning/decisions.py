@@ -8,6 +8,7 @@ from materiel.learning.align import Aligned, label_of, right_mentions, right_par
 from materiel.learning.fit import Decision, yes_or_no
 from materiel.learning.lessons import TYPICAL, Cell, Drafted, Lesson
 from materiel.learning.score import date_credit, name_credit
+from materiel.reading.choice import Features
 from materiel.reading.details import (
     date_features,
     find_places,
@@ -27,7 +28,7 @@ from materiel.reading.voices import find_voices, in_earshot, source_features
 SHORT = 0.1  # what it counts for choices that weigh a whole article (pairs, merging), which a few sentences mislead
 DETAIL = 0.3  # and for sources, dates, values and places, which a report names further off than an example
 EXAMPLE = 0.5  # what a marked-up example counts beside an article: sentences are easier than reports
-Weighed = Callable[[list[str]], list[str]]
+Weighed = Callable[[Features], list[str]]
 
 
 def frame_decisions(one: Lesson, aligned: Aligned, decisions: dict[str, list[Decision]], weighed: Weighed) -> None:
@@ -56,7 +57,7 @@ def frame_decisions(one: Lesson, aligned: Aligned, decisions: dict[str, list[Dec
             decisions[f"role.{role}"].append(
                 yes_or_no(f, any(right_party(party, c) for c in claim[role]), aligned.weight)
             )
-    whole = weighed(article_features(scene))
+    whole = weighed([article_features(scene)])
     for cell in label_cells(frame.kind):
         # The manner of one transfer says little of another's state: an article of gifts may tell of things sought.
         bearing = [f for f in whole if cell != "status" or f.startswith(TITLE)]

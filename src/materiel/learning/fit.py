@@ -10,9 +10,8 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from threadpoolctl import ThreadpoolController
 
-from materiel.reading.choice import Weights
+from materiel.reading.choice import Features, Weights, flat
 
-Features = Sequence[str]
 Array = NDArray[np.float64]
 # One thread: the same sums on any number of cores, and no second one kept busy with waiting for the next.
 THREADS = ThreadpoolController()
@@ -39,7 +38,7 @@ def fit(decisions: Sequence[Decision], strength: float = 1.0, least: int = 2, sm
     `strength` is the precision of the Gaussian prior. The objective is the log of the summed chances of the
     right candidates, so an example may leave open which of several mentions is meant.
     """
-    seen = Counter(f for d in decisions for c in d.candidates for f in set(c))
+    seen = Counter(f for d in decisions for c in d.candidates for f in set(flat(c)))
     names = sorted(f for f, n in seen.items() if n >= least)
     number = {f: i for i, f in enumerate(names)}
     rows: list[int] = []
@@ -54,7 +53,7 @@ def fit(decisions: Sequence[Decision], strength: float = 1.0, least: int = 2, sm
         starts.append(row)
         weight.append(decision.weight)
         for k, candidate in enumerate(decision.candidates):
-            for feature in dict.fromkeys(candidate):
+            for feature in dict.fromkeys(flat(candidate)):
                 if feature in number:
                     rows.append(row)
                     columns.append(number[feature])

@@ -6,7 +6,7 @@ from materiel.learning.align import occurrences
 from materiel.learning.fit import Decision, fit
 from materiel.learning.lessons import Lesson, Say
 from materiel.learning.score import PARTY_ROLES
-from materiel.reading.choice import Weights, score
+from materiel.reading.choice import Sums, Weights, score, summed
 from materiel.reading.offices import bare_offices
 from materiel.reading.parties import find_parties
 from materiel.world.countries import english_names
@@ -17,7 +17,7 @@ def learn_offices(lessons: Sequence[Lesson], say: Say) -> Weights:
     folds = [(one.fold, decision) for one in lessons if not one.example for decision in _decisions(one)]
     right = 0
     for fold in {fold for fold, _ in folds}:
-        weights = fit([d for other, d in folds if other != fold])
+        weights = summed(fit([d for other, d in folds if other != fold]))
         right += sum(_best(d, weights) in d.right for other, d in folds if other == fold)
     say(f"offices without their country: {right} of {len(folds)} right, learnt from other articles")
     return fit([d for _, d in folds])
@@ -35,5 +35,5 @@ def _decisions(one: Lesson) -> Iterator[Decision]:
             yield Decision([*options.values()], frozenset(k for k, c in enumerate(options) if c in right))
 
 
-def _best(decision: Decision, weights: Weights) -> int:
+def _best(decision: Decision, weights: Sums[float]) -> int:
     return max(range(len(decision.candidates)), key=lambda k: score(decision.candidates[k], weights))

@@ -14,6 +14,7 @@ from materiel.learning.score import article_pairs, claim_cells, score
 from materiel.learning.train import train
 from materiel.learning.trust import reliability
 from materiel.learning.tuning import Running, finish_all, prepare, start_all, tell
+from materiel.reading.choice import Features, flat
 from materiel.reading.drafts import Model
 from materiel.reading.reader import claims_of, drafts_of
 
@@ -97,9 +98,9 @@ def reported(asked: Sequence[Asked], net: Net, model: Model, fewer: Running, her
     return "\n".join([*lines, *(line for table in tables for line in table), ""])
 
 
-def by_net_alone(features: list[str]) -> list[str]:
+def by_net_alone(features: Features) -> list[str]:
     """Of the features of a frame, label or role, those that are not from word lists."""
-    return [f for f in features if f.startswith(("net", "bias", "kind=")) or f == "nobody"]
+    return [f for f in flat(features) if f.startswith(("net", "bias", "kind=")) or f == "nobody"]
 
 
 def _row(*cells: object) -> str:

@@ -14,6 +14,7 @@ from materiel.learning.decisions import (
 from materiel.learning.fit import Decision, fit
 from materiel.learning.lessons import FOLDS, Drafted, Lesson, Say
 from materiel.learning.trust import trust
+from materiel.reading.choice import flat
 from materiel.reading.drafts import CHOSEN_ROLES, LABELS, SHARED_ROLES, Draft, Model, draft_all, label
 from materiel.reading.merging import MAIN_ROLES
 from materiel.reading.pairs import settle_pairs
@@ -33,7 +34,7 @@ ASIDES = tuple(f"role.{role}" for role in SHARED_ROLES["transfer"])  # rarely na
 LEAST_OF_LABEL = 0.08  # weights of status, stance, mode and tone that are smaller cost time and change nothing
 
 
-def train(lessons: Sequence[Lesson], say: Say, weighed: Weighed = list) -> Model:
+def train(lessons: Sequence[Lesson], say: Say, weighed: Weighed = flat) -> Model:
     """The weights of all choices. What rests on other choices is learnt from lessons those had not seen.
 
     `weighed` picks from the features of frames, labels and roles those that get weights (all of them).
@@ -70,7 +71,7 @@ def _detail_weights(drafted: Drafted) -> Model:
     return model
 
 
-def first_weights(lessons: Sequence[Lesson], weighed: Weighed = list) -> Model:
+def first_weights(lessons: Sequence[Lesson], weighed: Weighed = flat) -> Model:
     """Weights of what is decided frame by frame: whether it reports anything, roles, labels."""
     decisions: dict[str, list[Decision]] = defaultdict(list)
     for one in lessons:

@@ -10,7 +10,7 @@ from materiel.learning.fit import fit, yes_or_no
 from materiel.learning.lessons import Cell, Drafted, Say
 from materiel.learning.score import PARTY_ROLES, Tally, article_pairs, claim_cells, item_credit, pair_up
 from materiel.reading.assembling import assemble
-from materiel.reading.choice import Weights, chance
+from materiel.reading.choice import Features, Sums, Weights, chance, summed
 from materiel.reading.confidence import confidence_features
 from materiel.reading.drafts import Model
 from materiel.reading.merging import MAIN_ROLES, merge
@@ -63,7 +63,8 @@ def trust(drafted: Drafted, unseen: Sequence[Model], say: Say) -> dict[str, Weig
     """Weights of confidence, and by kind the least confidence of a claim that is told."""
     guesses = _guesses(drafted, unseen)
     decisions = [yes_or_no(features, is_right(gold, cell)) for gold, cell, features, _ in guesses if cell]
-    weights = fit(decisions, STRENGTH)
+    learnt = fit(decisions, STRENGTH)
+    weights = summed(learnt)
     least: Weights = {}
     for kind in KINDS:
         rated = [
@@ -76,13 +77,13 @@ def trust(drafted: Drafted, unseen: Sequence[Model], say: Say) -> dict[str, Weig
         least[kind] = best
         say(f"{kind}: least confidence {best} (F1 {_f1_at(rated, best):.3f})")
     _report(guesses, [one.article.language for one, *_ in drafted], weights, least, say)
-    return {"confidence": weights, "least": least}
+    return {"confidence": learnt, "least": least}
 
 
-Guess = tuple[Cell, Cell, list[str], int]
+Guess = tuple[Cell, Cell, Features, int]
 
 
-def _report(guesses: list[Guess], languages: Sequence[str], weights: Weights, least: Weights, say: Say) -> None:
+def _report(guesses: list[Guess], languages: Sequence[str], weights: Sums[float], least: Weights, say: Say) -> None:
     """Precision, recall and F1 of each cell on articles that the parts had not seen; `languages` are the texts'."""
     tallies: dict[str, Tally] = defaultdict(Tally)
     for gold, cell, features, n in guesses:

@@ -19,7 +19,7 @@ from materiel.model.claim import (
     Visit,
 )
 from materiel.model.needs import is_whole
-from materiel.reading.choice import chance, chances, score
+from materiel.reading.choice import chances
 from materiel.reading.dates import When
 from materiel.reading.details import (
     date_features,
@@ -164,7 +164,7 @@ def _sources(scene: Scene, group: list[Draft], voices: Voices, model: Model) -> 
     said = [
         voice
         for voice in in_earshot(group, voices)
-        if chance(source_features(scene, group, voice, voices), model["source"]) > LIKELY_SOURCE
+        if model.chance("source", source_features(scene, group, voice, voices)) > LIKELY_SOURCE
     ]
     said.sort(key=lambda voice: (abs(nearest_mention(scene, group, voice)[0]), voice.rank))
     return [max(voice.mentions, key=lambda m: (m.last - m.first, -m.first)) for voice in said]
@@ -174,8 +174,8 @@ def _date(scene: Scene, group: list[Draft], model: Model) -> When | None:
     dates = in_reach(scene, group, scene.dates)
     if not dates:
         return None
-    scores = [score(date_features(scene, group, w), model["date"]) for w in dates]
-    scores.append(score(no_date_features(scene, group), model["date"]))
+    scores = [model.score("date", date_features(scene, group, w)) for w in dates]
+    scores.append(model.score("date", no_date_features(scene, group)))
     p = chances(scores)
     totals: dict[str | None, float] = defaultdict(float)
     for value, q in zip([*(w.value for w in dates), None], p, strict=True):
@@ -188,8 +188,8 @@ def _value(scene: Scene, group: list[Draft], model: Model) -> Number | None:
     sums = [n for n in scene.numbers if n.currency and n.amount]
     if not sums:
         return None
-    scores = [score(value_features(scene, group, n), model["value"]) for n in sums]
-    scores.append(score(no_value_features(scene, group), model["value"]))
+    scores = [model.score("value", value_features(scene, group, n)) for n in sums]
+    scores.append(model.score("value", no_value_features(scene, group)))
     best = max(range(len(scores)), key=lambda k: (scores[k], -k))
     return sums[best] if best < len(sums) else None
 
@@ -198,7 +198,7 @@ def _places(scene: Scene, group: list[Draft], model: Model) -> tuple[Place, ...]
     best: dict[str, tuple[float, PartyMention]] = {}
     least = LIKELY_PLACE_OF.get(group[0].frame.kind, LIKELY_PLACE)
     for place in in_reach(scene, group, find_places(scene)):
-        p = chance(place_features(scene, group, place), model["place"])
+        p = model.chance("place", place_features(scene, group, place))
         if p > least and (place.name not in best or p > best[place.name][0]):
             best[place.name] = (p, place)
     found = []

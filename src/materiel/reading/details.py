@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from datetime import date
 
+from materiel.reading.choice import Feature, bundled
 from materiel.reading.dates import When
 from materiel.reading.drafts import Draft
 from materiel.reading.mention import PartyMention
@@ -46,13 +47,16 @@ def _away(away: int) -> str:
     return f"away={max(-FAR, min(FAR, away))}"
 
 
-@once
-def deep(scene: Scene, sentence: int, where: str) -> list[str]:
+def deep(scene: Scene, sentence: int, where: str) -> tuple[str, ...]:
     """How far into the article a claim is told: what it recalls at its end has its own date, seldom its own source."""
     paragraphs = scene.text.paragraph_of
-    paragraph = min(DEEP, paragraphs[sentence])
-    part = min(PARTS - 1, PARTS * paragraphs[sentence] // max(1, paragraphs[-1]))
-    return [f"deep={paragraph}", f"deep={paragraph}|{where}", f"part={part}", f"part={part}|{where}"]
+    paragraph = paragraphs[sentence]
+    return _by_depth(min(DEEP, paragraph), min(PARTS - 1, PARTS * paragraph // (paragraphs[-1] or 1)), where)
+
+
+@bundled
+def _by_depth(paragraph: int, part: int, where: str) -> tuple[str, ...]:
+    return (f"deep={paragraph}", f"deep={paragraph}|{where}", f"part={part}", f"part={part}|{where}")
 
 
 def _ago(scene: Scene, when: When) -> str:
@@ -68,18 +72,18 @@ def _insight(scene: Scene, group: list[Draft], cell: str, first: int, last: int)
     return scene.insight.detail([d.frame for d in group], cell, [(first, last)]) if scene.insight else []
 
 
-def date_features(scene: Scene, group: list[Draft], when: When) -> list[str]:
+def date_features(scene: Scene, group: list[Draft], when: When) -> list[Feature]:
     """What ties a date to a claim."""
     away, made = nearest(scene, group, when.first)
     anchor = made.frame.trigger.first if made.frame.trigger else made.frame.first
     status = made.label("status") if "status" in made.labels else "delivered"
     published, where = scene.article.published, _away(away)
     later = when.value[: len(published)] > published[: len(when.value)] if published else False
-    found = [
+    found: list[Feature] = [
         f"{where}|{made.frame.kind}",
         f"later={later}|{status}",
-        *_of_date(scene, when, where),
-        *deep(scene, min([d.frame.sentence for d in group]), where),
+        _of_date(scene, when, where),
+        deep(scene, min([d.frame.sentence for d in group]), where),
     ]
     if away == 0:
         borders = min(3, scene.between(when.first, anchor))
@@ -95,14 +99,14 @@ def date_features(scene: Scene, group: list[Draft], when: When) -> list[str]:
         rivals = [w for w in scene.dates_in[made.frame.sentence] if w is not when]
         closer = any(abs(w.first - anchor) < gap for w in rivals)
         found.append(f"closer={closer}|{len(rivals) > 0}")
-    return found + _insight(scene, group, "date", when.first, when.last)
+    return [*found, *_insight(scene, group, "date", when.first, when.last)]
 
 
 @once
-def _of_date(scene: Scene, when: When, where: str) -> list[str]:
+def _of_date(scene: Scene, when: When, where: str) -> tuple[str, ...]:
     """What can be said of a date whatever the claim, and of one so far from it."""
     published, ago = scene.article.published, _ago(scene, when)
-    return [
+    return (
         where,
         f"sort={when.sort}",
         f"{where}|{when.sort}",
@@ -112,10 +116,10 @@ def _of_date(scene: Scene, when: When, where: str) -> list[str]:
         f"first={when is scene.dates[0]}",
         f"ago={ago}",
         f"ago={ago}|{where}",
-    ]
+    )
 
 
-def no_date_features(scene: Scene, group: list[Draft]) -> list[str]:
+def no_date_features(scene: Scene, group: list[Draft]) -> list[Feature]:
     """What speaks for a claim without a date."""
     made = group[0]
     status = made.label("status") if "status" in made.labels else "delivered"
@@ -126,7 +130,7 @@ def no_date_features(scene: Scene, group: list[Draft]) -> list[str]:
         f"none|{status}",
         f"none|{here}",
         f"none|{made.frame.kind}|{here}",
-        *deep(scene, min([d.frame.sentence for d in group]), "none"),
+        deep(scene, min([d.frame.sentence for d in group]), "none"),
     ]
 
 
@@ -184,7 +188,7 @@ def _governing(scene: Scene, place: PartyMention) -> TriggerMention | None:
     return scene.nearest(place.first, scene.triggers_in[scene.sentence(place.first)])
 
 
-def place_features(scene: Scene, group: list[Draft], place: PartyMention) -> list[str]:
+def place_features(scene: Scene, group: list[Draft], place: PartyMention) -> list[Feature]:
     """What ties a place to a claim."""
     away, made = nearest(scene, group, place.first)
     kind = made.frame.kind
@@ -192,8 +196,8 @@ def place_features(scene: Scene, group: list[Draft], place: PartyMention) -> lis
     anchor = made.frame.trigger.first if made.frame.trigger else made.frame.first
     where = _away(away)
     sides = [r for r in made.roles if made.best(r) == place.country]
-    found = [
-        *_of_place(scene, place, kind, where),
+    found: list[Feature] = [
+        _of_place(scene, place, kind, where),
         f"side={'+'.join(sides)}",
         f"{kind}|side={'+'.join(sides)}|{prep}",
     ]
@@ -209,7 +213,7 @@ def place_features(scene: Scene, group: list[Draft], place: PartyMention) -> lis
                 f"own={own is made.frame.trigger}|{prep}",
                 f"of={own.kind if own else ''}|{prep}",
             ]
-    return found + _insight(scene, group, "place", place.first, place.last)
+    return [*found, *_insight(scene, group, "place", place.first, place.last)]
 
 
 @once
@@ -219,12 +223,12 @@ def _named(scene: Scene) -> Counter[str]:
 
 
 @once
-def _of_place(scene: Scene, place: PartyMention, kind: str, where: str) -> list[str]:
+def _of_place(scene: Scene, place: PartyMention, kind: str, where: str) -> tuple[str, ...]:
     """What can be said of a place whatever the claim of this kind, and of one so far from it."""
     prep, sentence = led_by(scene, place), scene.sentence(place.first)
     times = min(4, _named(scene)[place.name])
     opening = scene.text.bounds[sentence][0] == place.first
-    return [
+    return (
         "bias",
         f"{kind}|{where}",
         f"sort={place.sort}",
@@ -234,4 +238,4 @@ def _of_place(scene: Scene, place: PartyMention, kind: str, where: str) -> list[
         f"{kind}|{place.sort}",
         f"times={times}|{place.sort}",
         f"dateline={opening and scene.text.paragraph_of[sentence] < 3}",
-    ]
+    )

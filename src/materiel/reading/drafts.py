@@ -1,10 +1,11 @@
 """Drafts: frames with the chances of what they report: whether anything, who has which role, in what state."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from materiel.reading.choice import Weights, chance, chances, logistic
+from materiel.reading.choice import Feature, Features, Sums, Weights, chance, chances, logistic, score, summed
 from materiel.reading.features import article_features, context_features
 from materiel.reading.frames import Frame
 from materiel.reading.mention import PartyMention
@@ -32,7 +33,7 @@ FLOOR = 0.5  # frames less likely than this to report anything are not looked at
 LISTED = 0.9  # a thing in a list is nearly as likely to pass as the one before it
 LIST_GAP = 8  # pieces between two things of a list
 Entity = str | None
-Rows = dict[str, list[float]]
+Row = list[float]
 KINDS = frozenset((*CHOSEN_ROLES, *SHARED_ROLES))
 
 
@@ -45,7 +46,26 @@ class Model(dict[str, Weights]):
     """The weights of every choice, by its name."""
 
     @cached_property
-    def label_rows(self) -> dict[str, Rows]:
+    def _sums(self) -> dict[str, Sums[float]]:
+        return {}
+
+    def sums(self, name: str) -> Sums[float]:
+        """The weights of one choice, which sum up bundles."""
+        known = self._sums.get(name)
+        if known is None:
+            known = self._sums[name] = summed(self[name])
+        return known
+
+    def score(self, name: str, features: Features) -> float:
+        """What features weigh for a choice."""
+        return score(features, self.sums(name))
+
+    def chance(self, name: str, features: Features) -> float:
+        """The chance of yes that features give a yes-or-no choice."""
+        return chance(features, self.sums(name))
+
+    @cached_property
+    def label_rows(self) -> dict[str, Sums[Row]]:
         """By kind, what each feature weighs for every label of its cells in turn: one look-up for all of them."""
         return {
             kind: self._rows([f"{cell}.{label}" for cell in label_cells(kind) for label in LABELS[cell]])
@@ -53,16 +73,21 @@ class Model(dict[str, Weights]):
         }
 
     @cached_property
-    def role_rows(self) -> dict[str, Rows]:
+    def role_rows(self) -> dict[str, Sums[Row]]:
         """By kind, what each feature weighs for every role in turn, first those that one party fills."""
         return {kind: self._rows([f"role.{role}" for role in roles_of(kind)]) for kind in KINDS}
 
-    def _rows(self, names: list[str]) -> Rows:
-        rows: dict[str, list[float]] = {}
+    def _rows(self, names: list[str]) -> Sums[Row]:
+        rows: dict[str, Row] = {}
         for n, name in enumerate(names):
             for feature, weight in self[name].items():
                 rows.setdefault(feature, [0.0] * len(names))[n] = weight
-        return rows
+        return Sums(rows, add_rows, [])
+
+
+def add_rows(rows: Iterable[Row]) -> Row:
+    """The sums of rows by column; empty ones are left out."""
+    return list(map(sum, zip(*filter(None, rows), strict=True)))
 
 
 @dataclass(slots=True)
@@ -73,7 +98,7 @@ class Draft:
     """
 
     frame: Frame
-    context: list[str]
+    context: list[Feature]
     worth: float
     roles: dict[str, list[tuple[PartyMention | None, float]]] = field(default_factory=dict)
     labels: dict[str, list[float]] = field(default_factory=dict)
@@ -149,10 +174,10 @@ def _side_by_side(scene: Scene, a: Frame, b: Frame) -> bool:
 
 def _rated(scene: Scene, frame: Frame, model: Model) -> Draft:
     context = context_features(scene, frame)
-    worth = chance(context, model[f"claim.{frame.kind}"])
+    worth = model.chance(f"claim.{frame.kind}", context)
     if scene.insight and frame.item:  # what words alone find likely is looked at too, lest a plain sentence be lost
         worth = max(worth, scene.insight.unaided(frame))
-    return Draft(frame, context + article_features(scene), worth)
+    return Draft(frame, [*context, article_features(scene)], worth)
 
 
 def _with_roles(scene: Scene, made: Draft, model: Model) -> Draft:
@@ -172,10 +197,9 @@ def _with_roles(scene: Scene, made: Draft, model: Model) -> Draft:
     return made
 
 
-def _totals(features: list[str], rows: Rows, width: int) -> list[float]:
+def _totals(features: Features, rows: Sums[Row], width: int) -> Row:
     """The sums of the weights of features for each of `width` choices."""
-    known = filter(None, map(rows.get, features))
-    return list(map(sum, zip(*known, strict=True))) or [0.0] * width
+    return add_rows(map(rows.__getitem__, features)) or [0.0] * width
 
 
 def roles_of(kind: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from materiel.reading.choice import Feature, bundled
 from materiel.reading.frames import Frame
 from materiel.reading.roles import attachment, bin_of
 from materiel.reading.scene import CLAUSE_WORDS, PREPOSITIONS, Scene, TriggerMention, once
@@ -28,20 +29,29 @@ TITLE = "title="  # begins the features that the title's triggers give
 STEM = 6  # letters by which words of a sentence count as one (`dikirim`, `dikirimkan`)
 
 
-def trigger_features(trigger: TriggerMention, tag: str) -> list[str]:
-    """What a trigger word says by itself."""
+def trigger_features(trigger: TriggerMention) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a trigger says by itself: its word, and the form of that word."""
     t = trigger.trigger
-    return [
-        f"{tag}.id={t.id}",
-        f"{tag}.status={t.status}",
-        f"{tag}.status={t.status}|{trigger.shape}",
-        f"{tag}.mode={t.mode}",
-        f"{tag}.shape={trigger.shape}",
-        f"{tag}.voice={trigger.voice}",
-        f"{tag}.subject={t.subject}",
-        f"{tag}.tone={t.tone}",
-        f"{tag}.weak={bool(t.weak)}",
-    ]
+    return _by_word(t.id, t.status, t.mode, t.subject, t.tone, t.weak), _by_form(t.status, trigger.shape, trigger.voice)
+
+
+@bundled
+def _by_word(
+    word: str, status: str, mode: str | None, subject: str | None, tone: str | None, weak: bool
+) -> tuple[str, ...]:
+    return (
+        f"t.id={word}",
+        f"t.status={status}",
+        f"t.mode={mode}",
+        f"t.subject={subject}",
+        f"t.tone={tone}",
+        f"t.weak={weak}",
+    )
+
+
+@bundled
+def _by_form(status: str, shape: str, voice: str) -> tuple[str, ...]:
+    return (f"t.status={status}|{shape}", f"t.shape={shape}", f"t.voice={voice}")
 
 
 def sentence_cues(scene: Scene, sentence: int, tag: str) -> list[str]:
@@ -52,31 +62,31 @@ def sentence_cues(scene: Scene, sentence: int, tag: str) -> list[str]:
 
 
 @once
-def _around(scene: Scene, sentence: int) -> list[str]:
-    """The words of a sentence, its cues and those of its neighbours; the same for all its frames."""
+def _around(scene: Scene, sentence: int) -> tuple[str, ...]:
+    """The words of a sentence, its cues and those of its neighbours, when and where it is; the same for all frames."""
     first, last = scene.text.bounds[sentence]
     stems = {word[:STEM] for word in scene.text.words[first:last] if len(word) > 2}
     found = [f"w={stem}" for stem in sorted(stems)]
     for tag, near in (("cue", sentence), ("prev", sentence - 1), ("next", sentence + 1)):
         found += sentence_cues(scene, near, tag)
-    return found
+    return (*found, *_time_features(scene, sentence), *_place_features(scene, sentence))
 
 
 @once
-def article_features(scene: Scene) -> list[str]:
+def article_features(scene: Scene) -> tuple[str, ...]:
     """What an article says as a whole of manner and status; it bears on the labels of all its frames alike."""
     cues = Counter(cue for found in scene.cues for _, cue in found)
     titled = (t for found in scene.triggers_in for t in found if scene.text.starts[t.first] < scene.text.body)
     found = [f"all={cue}|{min(2, cues[cue])}" for cue in TELLING if cues[cue]]
-    return found + [f"{TITLE}{s}" for s in dict.fromkeys(f"{t.kind}|{t.trigger.status}" for t in titled)]
+    return (*found, *(f"{TITLE}{s}" for s in dict.fromkeys(f"{t.kind}|{t.trigger.status}" for t in titled)))
 
 
-def context_features(scene: Scene, frame: Frame) -> list[str]:
+def context_features(scene: Scene, frame: Frame) -> list[Feature]:
     """What surrounds a frame: its words, the cues near them, its place in the article."""
-    found = ["bias", f"kind={frame.kind}"]
+    found: list[Feature] = ["bias", f"kind={frame.kind}"]
     anchor = frame.trigger.first if frame.trigger else frame.first
     if frame.trigger:
-        found += trigger_features(frame.trigger, "t")
+        found += trigger_features(frame.trigger)
     else:
         found.append("t=none")
     if frame.second:
@@ -101,7 +111,7 @@ def context_features(scene: Scene, frame: Frame) -> list[str]:
             if frame.trigger:
                 found.append(f"near={cue}|{frame.trigger.trigger.status}")
     found += _beyond_clause(scene, frame)
-    return [*dict.fromkeys(found), *_around(scene, frame.sentence)]
+    return [*dict.fromkeys(found), _around(scene, frame.sentence)]
 
 
 def _words_beside(scene: Scene, frame: Frame) -> list[str]:
@@ -112,14 +122,12 @@ def _words_beside(scene: Scene, frame: Frame) -> list[str]:
     return [f"x{away}={scene.text.words[at].lower()[:STEM]}" for away, at in found if low <= at < high]
 
 
-def _beyond_clause(scene: Scene, frame: Frame) -> list[str]:
+def _beyond_clause(scene: Scene, frame: Frame) -> list[Feature]:
     """What the sentence and the article around a frame's clause say, and what an encoder makes of it."""
-    found = []
+    found: list[Feature] = []
     for other in scene.triggers_in[frame.sentence]:
         if other is not frame.trigger:
             found.append(f"also={other.kind}|{other.trigger.status}")
-    found += _time_features(scene, frame.sentence)
-    found += _place_features(scene, frame.sentence)
     if frame.item:
         found += _item_features(scene, frame)
     if scene.insight:
@@ -127,7 +135,6 @@ def _beyond_clause(scene: Scene, frame: Frame) -> list[str]:
     return found
 
 
-@once
 def _time_features(scene: Scene, sentence: int) -> list[str]:
     """When it is that a sentence tells of."""
     found = []
@@ -137,10 +144,9 @@ def _time_features(scene: Scene, sentence: int) -> list[str]:
         found += [f"date={'later' if later else 'past'}", f"date.sort={when.sort}"]
         if published and when.value[:4] < published[:4]:
             found.append("date=old")
-    return found or ["date=none"]
+    return list(dict.fromkeys(found)) or ["date=none"]
 
 
-@once
 def _place_features(scene: Scene, sentence: int) -> list[str]:
     """Where in the article a sentence stands, how many countries it names, and who speaks in it."""
     start = scene.text.sentences[sentence][0]
@@ -153,7 +159,7 @@ def _place_features(scene: Scene, sentence: int) -> list[str]:
         f"speech={min(2, len(scene.speech[sentence]))}",
     ]
     found += [f"says={s}" for _, _, s in scene.speech[sentence]]
-    return found
+    return list(dict.fromkeys(found))
 
 
 @once
@@ -162,32 +168,47 @@ def _classes(scene: Scene) -> Counter[str]:
     return Counter(item.item_class for item in scene.items)
 
 
-def _item_features(scene: Scene, frame: Frame) -> list[str]:
+def _item_features(scene: Scene, frame: Frame) -> list[Feature]:
     item = frame.item
     assert item is not None
-    found = [
-        f"class={item.item_class}",
-        f"top={item.top}",
-        f"designation={item.designation is not None}",
-        f"quantity={item.qualifier if item.quantity != 1 else 'one'}",
-        f"prep={scene.preposition(item.first)}",
-    ]
+    quantity = item.qualifier if item.quantity != 1 else "one"
+    prep = scene.preposition(item.first)
+    found: list[Feature] = [_by_item(item.item_class, item.top, item.designation is not None, quantity, prep)]
     if frame.trigger:
         t = frame.trigger
         side = "after" if t.last <= item.first else "before"
         gap = item.first - t.last if side == "after" else t.first - item.last
         borders = min(2, scene.between(item.first, t.first))
-        found += [
-            f"t.{side}|{t.voice}",
+        found += (
+            _by_side(side, t.voice, t.trigger.object, t.trigger.weak, t.trigger.status, borders),
             f"t.gap={bin_of(gap, (0, 2, 5, 10, 18))}",
-            f"t.borders={borders}",
-            f"t.{side}|{t.voice}|{t.trigger.object}|{borders}",
-            f"t.weak={bool(t.trigger.weak)}|{borders}",
-            f"t.status={t.trigger.status}|{side}",
             f"t.{side}|{t.trigger.id}|{borders}",
-        ]
+        )
     found += [f"attached={tie}" for p in scene.parties_in[frame.sentence] if (tie := attachment(scene, frame, p))]
     others = [i for i in scene.items_in[frame.sentence] if i is not item]
     found.append(f"items={min(3, len(others))}")
     found.append(f"again={min(3, _classes(scene)[item.item_class] - 1)}")
     return found
+
+
+@bundled
+def _by_item(item_class: str, top: str, designated: bool, quantity: str | None, prep: str) -> tuple[str, ...]:
+    return (
+        f"class={item_class}",
+        f"top={top}",
+        f"designation={designated}",
+        f"quantity={quantity}",
+        f"prep={prep}",
+    )
+
+
+@bundled
+def _by_side(side: str, voice: str, passed: str | None, weak: bool, status: str, borders: int) -> tuple[str, ...]:
+    """What it says that a thing stands on one side of a trigger; `passed` is what the trigger's object is."""
+    return (
+        f"t.{side}|{voice}",
+        f"t.borders={borders}",
+        f"t.{side}|{voice}|{passed}|{borders}",
+        f"t.weak={weak}|{borders}",
+        f"t.status={status}|{side}",
+    )

@@ -1,6 +1,6 @@
 """Merging: drafts of one and the same happening become one group, a group a claim."""
 
-from materiel.reading.choice import score
+from materiel.reading.choice import Feature, bundled
 from materiel.reading.drafts import Draft, Model, entity_of
 from materiel.reading.mention import ItemMention, PartyMention
 from materiel.reading.scene import Scene
@@ -26,11 +26,11 @@ def shared(made: Draft, role: str) -> frozenset[str]:
     )
 
 
-def likeness(scene: Scene, a: Draft, b: Draft) -> list[str]:
+def likeness(scene: Scene, a: Draft, b: Draft) -> list[Feature]:
     """What two drafts of one kind have in common, `a` before `b`."""
     kind = a.frame.kind
     away = min(4, b.frame.sentence - a.frame.sentence)
-    found = [f"{kind}", f"{kind}|away={away}"]
+    found: list[Feature] = [f"{kind}", f"{kind}|away={away}"]
     if kind in ("meeting", "agreement"):
         one, other = (shared(d, MAIN_ROLES[kind][0]) for d in (a, b))
         found.append(f"{kind}|common={min(2, len(one & other))}|{min(2, len(one ^ other))}")
@@ -39,16 +39,13 @@ def likeness(scene: Scene, a: Draft, b: Draft) -> list[str]:
             x, y = a.best(role), b.best(role)
             found.append(f"{kind}|{role}={'same' if x == y else 'open' if x is None or y is None else 'other'}")
     if a.frame.item and b.frame.item:
-        found += _item_likeness(a, b)
+        found.append(_item_likeness(a, b))
         found.append(f"told-again={_told_again(a, b)}")
     if kind == "transfer":
-        found += _sides_likeness(a, b) + _all_told(a, b, min(2, away))
+        found += (*_sides_likeness(a, b), _all_told(a, b, min(2, away)))
     for cell in ("status", "tone"):
         if cell in a.labels:
-            x, y = a.label(cell), b.label(cell)
-            found.append(f"{kind}|{cell}={'same' if x == y else 'other'}")
-            if kind == "transfer" and x != y:
-                found.append("status|" + "|".join(sorted((x, y))))
+            found.append(_by_label(kind, cell, a.label(cell), b.label(cell)))
     if a.frame.trigger is b.frame.trigger:
         found.append(f"{kind}|one-trigger")
     elif a.frame.trigger and b.frame.trigger and a.frame.trigger.trigger.id == b.frame.trigger.trigger.id:
@@ -61,10 +58,16 @@ def likeness(scene: Scene, a: Draft, b: Draft) -> list[str]:
     return found
 
 
-def _sides_likeness(a: Draft, b: Draft) -> list[str]:
+@bundled
+def _by_label(kind: str, cell: str, x: str, y: str) -> tuple[str, ...]:
+    found = (f"{kind}|{cell}={'same' if x == y else 'other'}",)
+    return (*found, "status|" + "|".join(sorted((x, y)))) if kind == "transfer" and x != y else found
+
+
+def _sides_likeness(a: Draft, b: Draft) -> list[Feature]:
     """Whether it passes in the same manner, and from and to the same people."""
     mine, theirs = a.label("mode"), b.label("mode")
-    found = [f"mode={mine}" if mine == theirs else "mode=other"]
+    found: list[Feature] = [f"mode={mine}" if mine == theirs else "mode=other"]
     for role in ("supplier", "recipient"):
         x, y = a.somebody(role), b.somebody(role)
         if x and y:
@@ -76,19 +79,29 @@ def _sides_likeness(a: Draft, b: Draft) -> list[str]:
     return found
 
 
-def _all_told(a: Draft, b: Draft, away: int) -> list[str]:
+def _all_told(a: Draft, b: Draft, away: int) -> tuple[str, ...]:
     """What sides, things, status and manner say together of two transfers that are told `away` sentences apart."""
-    sides = f"sides={sum(a.best(role) == b.best(role) for role in MAIN_ROLES['transfer'])}"
-    status, mode = a.label("status") == b.label("status"), a.label("mode") == b.label("mode")
     x, y = a.frame.item, b.frame.item
-    alike = kind_of(x, y) if x and y else ""
-    return [
+    return _by_all(
+        sum(a.best(role) == b.best(role) for role in MAIN_ROLES["transfer"]),
+        kind_of(x, y) if x and y else "",
+        away,
+        a.label("status") == b.label("status"),
+        a.label("mode") == b.label("mode"),
+        a.frame.trigger is b.frame.trigger,
+    )
+
+
+@bundled
+def _by_all(same: int, alike: str, away: int, status: bool, mode: bool, trigger: bool) -> tuple[str, ...]:
+    sides = f"sides={same}"
+    return (
         sides,
         f"{sides}|{alike}|{away}",
         f"{sides}|{status}|{mode}|{away}",
-        f"{sides}|{a.frame.trigger is b.frame.trigger}|{alike}",
+        f"{sides}|{trigger}|{alike}",
         f"{sides}|{status}|{alike}",
-    ]
+    )
 
 
 def _named_here(made: Draft, role: str) -> PartyMention | None:
@@ -112,21 +125,31 @@ def kind_of(x: ItemMention, y: ItemMention) -> str:
     return "top" if x.top == y.top else "vague" if x.vague or y.vague else "other"
 
 
-def _item_likeness(a: Draft, b: Draft) -> list[str]:
+def _item_likeness(a: Draft, b: Draft) -> tuple[str, ...]:
     x, y = a.frame.item, b.frame.item
     assert x is not None and y is not None
-    alike = kind_of(x, y)
-    found = [f"item={alike}", f"item={alike}|{a.frame.sentence == b.frame.sentence}"]
+    types, numbers = "", ""
     if x.designation and y.designation:
-        same = x.designation.lower() == y.designation.lower()
-        found += [f"designation={same}", f"designation={same}|{alike}"]
+        types = str(x.designation.lower() == y.designation.lower())
     elif x.designation or y.designation:
-        found.append(f"designation=one|{alike}")
+        types = "one"
     if x.quantity is not None and y.quantity is not None:
-        found.append(f"quantity={x.quantity == y.quantity}|{alike}")
+        numbers = str(x.quantity == y.quantity)
     elif x.quantity is not None or y.quantity is not None:
-        found.append(f"quantity=one|{alike}")
-    return found
+        numbers = "one"
+    return _by_items(kind_of(x, y), a.frame.sentence == b.frame.sentence, types, numbers)
+
+
+@bundled
+def _by_items(alike: str, together: bool, types: str, numbers: str) -> tuple[str, ...]:
+    found = [f"item={alike}", f"item={alike}|{together}"]
+    if types in ("True", "False"):
+        found.append(f"designation={types}")
+    if types:
+        found.append(f"designation={types}|{alike}")
+    if numbers:
+        found.append(f"quantity={numbers}|{alike}")
+    return tuple(found)
 
 
 def _told_again(a: Draft, b: Draft) -> str:
@@ -154,7 +177,7 @@ def merge(scene: Scene, drafts: list[Draft], model: Model) -> list[list[Draft]]:
                 near.setdefault(group_of[k], []).append(drafts[k])
         best, best_score = None, 0.0
         for at in sorted(near):
-            alike = [score(likeness(scene, other, made), model["merge"]) for other in near[at]]
+            alike = [model.score("merge", likeness(scene, other, made)) for other in near[at]]
             again = any(_told_again(other, made) == AGAIN for other in near[at])
             total = max(alike) if again else sum(alike) / len(alike)
             if total > best_score:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec.json import decode
 
-from materiel.reading.choice import Weights, score
+from materiel.reading.choice import Sums, Weights, score, summed
 from materiel.reading.mention import PartyMention
 from materiel.reading.text import Text
 
@@ -52,9 +52,9 @@ Options = dict[str, list[str]]  # countries, each with what speaks for it
 
 
 @cache
-def office_weights() -> Weights:
+def office_weights() -> Sums[float]:
     """How much each thing counts that speaks for a country."""
-    return decode(WEIGHTS.read_bytes(), type=Weights)
+    return summed(decode(WEIGHTS.read_bytes(), type=Weights))
 
 
 def infer_countries(mentions: list[PartyMention], text: Text, cues: list[list[tuple[int, str]]]) -> list[PartyMention]:

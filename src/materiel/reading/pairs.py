@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from math import log
 
-from materiel.reading.choice import score
+from materiel.reading.choice import Feature, bundled
 from materiel.reading.drafts import Draft, Entity, Model
 from materiel.reading.mention import PartyMention
 from materiel.reading.scene import Scene
@@ -61,38 +61,53 @@ def pair_candidates(made: Draft) -> list[tuple[Entity, Entity]]:
 
 def pair_features(
     made: Draft, pairs: list[tuple[Entity, Entity]], sides: Sides, previous: Draft | None
-) -> list[list[str]]:
+) -> list[list[Feature]]:
     """What speaks for each pair: each side's own chance, what the rest of the article says, the draft before."""
     givers, takers = made.entities("supplier"), made.entities("recipient")
     given, got = sides.given, sides.got
     of_s = {
-        s: [f"p={_level(givers.get(s, 0.0))}", f"s.got={min(5, round(6 * got.get(s, 0.0) / sides.all_got))}"]
+        s: _by_giver(_level(givers.get(s, 0.0)), min(5, round(6 * got.get(s, 0.0) / sides.all_got)))
         for s in {s for s, _ in pairs}
     }
     of_r = {
-        r: [f"q={_level(takers.get(r, 0.0))}", f"r.given={min(5, round(6 * given.get(r, 0.0) / sides.all_given))}"]
+        r: _by_taker(_level(takers.get(r, 0.0)), min(5, round(6 * given.get(r, 0.0) / sides.all_given)))
         for r in {r for _, r in pairs}
     }
     return [
-        of_s[s] + of_r[r] + _together(made.worth * givers.get(s, 0.0) * takers.get(r, 0.0), (s, r), sides, previous)
+        [of_s[s], of_r[r], _together(made.worth * givers.get(s, 0.0) * takers.get(r, 0.0), (s, r), sides, previous)]
         for s, r in pairs
     ]
 
 
-def _together(own: float, pair: tuple[Entity, Entity], sides: Sides, previous: Draft | None) -> list[str]:
+def _together(own: float, pair: tuple[Entity, Entity], sides: Sides, previous: Draft | None) -> tuple[str, ...]:
     """What the rest of the article, of which a draft's `own` part is no part, and the draft before say of a pair."""
     s, r = pair
     share = (sides.pairs.get(pair, 0.0) - own) / sides.all_pairs
     against = sides.pairs.get((r, s), 0.0) / sides.all_pairs
-    found = [f"share={min(8, round(10 * share))}", f"against={min(6, round(10 * against))}"]
-    if s is None or r is None:
-        found.append(f"half|{s is None}|{r is None}|{min(3, round(4 * share))}")
-    if previous is not None and previous.pair is not None:
-        found += [
-            f"as-before={(previous.pair[0] == s) + (previous.pair[1] == r)}",
-            f"turned={previous.pair == (r, s)}",
-        ]
-    return found
+    half = f"half|{s is None}|{r is None}|{min(3, round(4 * share))}" if s is None or r is None else ""
+    before = previous.pair if previous is not None else None
+    again = (before[0] == s) + (before[1] == r) if before else -1
+    return _by_article(min(8, round(10 * share)), min(6, round(10 * against)), half, again, before == (r, s))
+
+
+@bundled
+def _by_giver(p: int, got: int) -> tuple[str, ...]:
+    return (f"p={p}", f"s.got={got}")
+
+
+@bundled
+def _by_taker(q: int, given: int) -> tuple[str, ...]:
+    return (f"q={q}", f"r.given={given}")
+
+
+@bundled
+def _by_article(share: int, against: int, half: str, again: int, turned: bool) -> tuple[str, ...]:
+    found = [f"share={share}", f"against={against}"]
+    if half:
+        found.append(half)
+    if again >= 0:
+        found += [f"as-before={again}", f"turned={turned}"]
+    return tuple(found)
 
 
 def settle_pairs(drafts: list[Draft], model: Model) -> None:
@@ -102,8 +117,7 @@ def settle_pairs(drafts: list[Draft], model: Model) -> None:
     previous = None
     for made in transfers:
         pairs = pair_candidates(made)
-        weights = model["pair"]
-        scores = [score(f, weights) for f in pair_features(made, pairs, sides, previous)]
+        scores = [model.score("pair", f) for f in pair_features(made, pairs, sides, previous)]
         made.pair = pairs[max(range(len(pairs)), key=lambda k: (scores[k], -k))]
         previous = made
 

@@ -8,7 +8,6 @@ from materiel.languages.load import available
 from materiel.model.article import Article, Reading, reading_of
 from materiel.model.claim import Claim
 from materiel.reading.assembling import assemble
-from materiel.reading.choice import chance
 from materiel.reading.confidence import confidence_features, with_confidence
 from materiel.reading.drafts import Draft, Model, draft_all, label
 from materiel.reading.frames import find_frames
@@ -72,7 +71,7 @@ def claims_of(scene: Scene, drafts: list[Draft], model: Model) -> list[Claim]:
     for group in merge(scene, likely, model):
         claim = assemble(scene, group, voices, model)
         if claim is not None:
-            sure = chance(confidence_features(scene, group, claim, likely), model["confidence"])
+            sure = model.chance("confidence", confidence_features(scene, group, claim, likely))
             if sure >= model["least"][group[0].frame.kind]:
                 claims.append(with_confidence(claim, sure))
     return claims

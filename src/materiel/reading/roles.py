@@ -1,7 +1,6 @@
 """Roles: which parties could fill the roles of a frame, and what ties each of them to it."""
 
-from functools import lru_cache
-
+from materiel.reading.choice import Feature, bundled
 from materiel.reading.frames import Frame
 from materiel.reading.mention import PartyMention
 from materiel.reading.scene import NOT_PARTIES, Scene, TriggerMention, once
@@ -62,30 +61,34 @@ def expected_role(trigger: TriggerMention, side: str, prep: str) -> str:
     return f"noun-{side}-{frame.subject}"
 
 
-def party_features(scene: Scene, frame: Frame, party: PartyMention) -> list[str]:
+def party_features(scene: Scene, frame: Frame, party: PartyMention) -> list[Feature]:
     """What ties a party to a frame: order, voice, preposition class, distance, clause borders, kind of name."""
     sentence = scene.sentence(party.first)
+    found: list[Feature] = [_of_party(scene, frame.kind, party)]
     if sentence == frame.sentence:
-        found = _own_features(scene, party) + _same_sentence(scene, frame, party, scene.preposition(party.first))
+        found += _same_sentence(scene, frame, party, scene.preposition(party.first))
     else:
-        found = _from_afar(
-            scene,
-            party,
-            frame.kind,
-            frame.trigger.trigger.subject if frame.trigger else "-",
-            max(-FAR, min(FAR, sentence - frame.sentence)),
-            min(2, len(scene.countries_in[frame.sentence])),
-            party.country in scene.countries_in[frame.sentence],
-        )
+        found += _from_afar(scene, frame, party, max(-FAR, min(FAR, sentence - frame.sentence)))
     if frame.item and frame.item.maker and party.country:
-        found = [*found, f"maker={frame.item.maker == party.country}"]
+        found.append(f"maker={frame.item.maker == party.country}")
     if scene.insight:
-        found = found + scene.insight.party(frame, party)
+        found += scene.insight.party(frame, party)
     return found
 
 
 @once
-def _own_features(scene: Scene, party: PartyMention) -> list[str]:
+def _of_party(scene: Scene, kind: str, party: PartyMention) -> tuple[str, ...]:
+    """What can be said of a party whatever the frame of a kind."""
+    near = scene.nearest(party.first, scene.triggers_in[scene.sentence(party.first)])
+    own = _own_features(scene, party)
+    if near is None or near.kind == kind:
+        return own
+    # The word nearest to it tells of another kind of happening (`after he had been to Russia`).
+    return (*own, f"other={near.kind}", f"other={near.kind}|{scene.preposition(party.first)}")
+
+
+@once
+def _own_features(scene: Scene, party: PartyMention) -> tuple[str, ...]:
     """What can be said of a party whatever the frame."""
     found = [f"sort={party.sort}", f"office={party.office}", f"sure={party.sure}"]
     country = party.country
@@ -101,11 +104,11 @@ def _own_features(scene: Scene, party: PartyMention) -> list[str]:
         found.append("no-country")
     if _speaks(scene, party, scene.sentence(party.first)):
         found.append("speaks")
-    return found
+    return tuple(found)
 
 
-def _same_sentence(scene: Scene, frame: Frame, party: PartyMention, prep: str) -> list[str]:
-    found = [f"prep={prep}"]
+def _same_sentence(scene: Scene, frame: Frame, party: PartyMention, prep: str) -> list[Feature]:
+    found: list[Feature] = [f"prep={prep}"]
     parties = scene.parties_in[frame.sentence]
     for tag, trigger in (("t", frame.trigger), ("u", frame.second)):
         if trigger is None:
@@ -115,13 +118,10 @@ def _same_sentence(scene: Scene, frame: Frame, party: PartyMention, prep: str) -
         borders = min(2, scene.between(party.first, trigger.first))
         low, high = (party.last, trigger.first) if side == "left" else (trigger.last, party.first)
         rank = len({p.country for p in parties if low <= p.first < high and p.country != party.country})
-        found += _by_order(tag, role, prep, party.sort, borders, min(2, rank))
+        found.append(_by_order(tag, role, prep, party.sort, borders, min(2, rank)))
         if tag == "t":
-            found += [
-                f"t.id={trigger.trigger.id}|{side}",
-                f"t.gap={bin_of(high - low, (0, 2, 5, 10, 20))}|{side}",
-                f"t.weak={bool(trigger.trigger.weak)}|{role}",
-            ]
+            gap = bin_of(high - low, (0, 2, 5, 10, 20))
+            found.append(_by_trigger(trigger.trigger.id, trigger.trigger.weak, side, gap, role))
     if frame.trigger is None:
         found.append("t=none")
     if frame.item:
@@ -130,7 +130,7 @@ def _same_sentence(scene: Scene, frame: Frame, party: PartyMention, prep: str) -
             found += [f"tied={tied}", f"tied={tied}|{frame.trigger.trigger.subject if frame.trigger else ''}"]
         side = "left" if party.last <= frame.item.first else "right"
         borders = min(2, scene.between(party.first, frame.item.first))
-        found += [f"item-{side}|b{borders}", f"item-{side}|{prep}"]
+        found.append(_by_item(side, borders, prep))
     if party.first == scene.text.bounds[frame.sentence][0]:
         found.append("opens")
     if party.last < len(scene.text.words) and scene.text.words[party.last] in ("'", "’"):
@@ -139,13 +139,24 @@ def _same_sentence(scene: Scene, frame: Frame, party: PartyMention, prep: str) -
     if relative and party.first - relative[-1] <= 6 and frame.first < relative[-1]:
         found.append("in-relative")
     found.append(f"alone={len(scene.countries_in[frame.sentence]) == 1}")
-    found += _bespoken(scene, frame.kind, party)
     if frame.item:
         found += _purpose(scene, frame, party, prep)
     return found
 
 
-@lru_cache(maxsize=16384)  # the same few thousand come again and again
+@bundled
+def _by_trigger(word: str, weak: bool, side: str, gap: int, role: str) -> tuple[str, ...]:
+    """What it says of a party which trigger it stands beside, and how near."""
+    return (f"t.id={word}|{side}", f"t.gap={gap}|{side}", f"t.weak={weak}|{role}")
+
+
+@bundled
+def _by_item(side: str, borders: int, prep: str) -> tuple[str, ...]:
+    """What the side of the thing says on which a party stands."""
+    return (f"item-{side}|b{borders}", f"item-{side}|{prep}")
+
+
+@bundled
 def _by_order(tag: str, role: str, prep: str, sort: str, borders: int, rank: int) -> tuple[str, ...]:
     """What the side of a trigger says on which a party stands, how far in clauses and behind how many others."""
     return (
@@ -167,37 +178,34 @@ def _purpose(scene: Scene, frame: Frame, party: PartyMention, prep: str) -> list
     return [f"war={led}|{prep}", f"war={led}|{party.first > frame.first}"] if led else []
 
 
-@once
-def _from_afar(
-    scene: Scene, party: PartyMention, kind: str, subject: str | None, away: int, here: int, also_here: bool
-) -> list[str]:
-    """What ties a party to a frame of another sentence, `away` sentences before it, which names `here` countries."""
+def _from_afar(scene: Scene, frame: Frame, party: PartyMention, away: int) -> list[Feature]:
+    """What ties a party to a frame of another sentence, `away` sentences before it."""
     title = scene.text.starts[party.first] < scene.text.body
     where = "title" if title else f"away={away}"
-    found = [*_own_features(scene, party), where, f"{where}|{party.sort}"]
-    found += _bespoken(scene, kind, party)
-    role = _role_there(scene, kind, party)
+    place = "title" if title else "near" if abs(away) == 1 else "far"
+    countries = scene.countries_in[frame.sentence]
+    found: list[Feature] = [
+        _by_distance(where, party.sort, min(2, len(countries)), place, party.country in countries),
+    ]
+    role = _role_there(scene, frame.kind, party)
     if role:
-        found += [
-            f"far.role={role}",
-            f"{where}|far.role={role}",
-            f"far.role={role}|{scene.preposition(party.first)}",
-        ]
-        if subject != "-":
-            found.append(f"far.role={role}|{subject}")
-    found.append(f"own={here}|{'title' if title else 'near' if abs(away) == 1 else 'far'}")
-    if also_here:
-        found.append("also-here")
+        subject = frame.trigger.trigger.subject if frame.trigger else "-"
+        found.append(_by_role_there(role, where, scene.preposition(party.first), subject))
     return found
 
 
-@once
-def _bespoken(scene: Scene, kind: str, party: PartyMention) -> list[str]:
-    """Whether the word nearest to a party tells of another kind of happening (`after he had been to Russia`)."""
-    near = scene.nearest(party.first, scene.triggers_in[scene.sentence(party.first)])
-    if near is None or near.kind == kind:
-        return []
-    return [f"other={near.kind}", f"other={near.kind}|{scene.preposition(party.first)}"]
+@bundled
+def _by_distance(where: str, sort: str, here: int, place: str, also_here: bool) -> tuple[str, ...]:
+    """What it says of a party how far off it is named, and how many countries the frame's own sentence names."""
+    found = (where, f"{where}|{sort}", f"own={here}|{place}")
+    return (*found, "also-here") if also_here else found
+
+
+@bundled
+def _by_role_there(role: str, where: str, prep: str, subject: str | None) -> tuple[str, ...]:
+    """What its role in its own sentence says of a party in another's."""
+    found = (f"far.role={role}", f"{where}|far.role={role}", f"far.role={role}|{prep}")
+    return (*found, f"far.role={role}|{subject}") if subject != "-" else found
 
 
 @once
@@ -218,15 +226,10 @@ def _speaks(scene: Scene, party: PartyMention, sentence: int) -> bool:
     )
 
 
-def nobody_features(scene: Scene, frame: Frame) -> list[str]:
+def nobody_features(scene: Scene, frame: Frame) -> list[Feature]:
     """What speaks for a role that nobody fills."""
     countries = scene.countries_in[frame.sentence]
-    found = [
-        "nobody",
-        f"nobody|{frame.kind}",
-        f"nobody|{min(3, len(countries))}",
-        f"nobody|all={min(4, len(scene.mentions_of))}",
-    ]
+    found: list[Feature] = [_nobody(frame.kind, min(3, len(countries)), min(4, len(scene.mentions_of)))]
     if frame.trigger:
         found += [
             f"nobody|{frame.trigger.trigger.subject}|{frame.trigger.voice}",
@@ -235,6 +238,11 @@ def nobody_features(scene: Scene, frame: Frame) -> list[str]:
     if scene.insight:
         found += scene.insight.nobody(frame)
     return found
+
+
+@bundled
+def _nobody(kind: str, here: int, everywhere: int) -> tuple[str, ...]:
+    return ("nobody", f"nobody|{kind}", f"nobody|{here}", f"nobody|all={everywhere}")
 
 
 def _nearest_first(scene: Scene, frame: Frame, sentence: int) -> list[PartyMention]:

@@ -1,6 +1,7 @@
 """Triage: whether an article can hold a claim at all, told from the set of its words, before anything is read."""
 
 import re
+from itertools import chain
 
 from materiel.model.article import Article
 from materiel.reading.entries import GATES
@@ -14,10 +15,12 @@ def may_report(article: Article, lexicon: Lexicon) -> bool:
     written = set(WORD.findall(article.text))
     written.update(WORD.findall(article.title))
     known = [*map(lexicon.opened.get, written), *map(lexicon.openings, written.difference(lexicon.opened))]
-    openings = {opening for found in filter(None, known) for opening in found}
-    shut = set(range(len(GATES))) - {gate for gate, rest in openings if not rest}
+    openings = set(chain.from_iterable(filter(None, known)))
+    shut = set(range(len(GATES))).difference(gate for gate, rest in openings if not rest)
+    if not shut:
+        return True
     longer = [opening for opening in openings if opening[0] in shut]
     if not shut.issubset(gate for gate, _ in longer):
         return False
-    keys = {key for word in written for key in lexicon.keys_of(lexicon.word(word))} if shut else set()
+    keys = {key for word in written for key in lexicon.keys_of(lexicon.word(word))}
     return shut.issubset(gate for gate, rest in longer if keys.issuperset(rest))

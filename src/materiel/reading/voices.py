@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from materiel.reading.choice import Feature, bundled
 from materiel.reading.details import deep, reach
 from materiel.reading.drafts import Draft
 from materiel.reading.mention import NEWS
@@ -97,7 +98,7 @@ def nearest_mention(scene: Scene, group: list[Draft], voice: Voice) -> tuple[int
     return min(found, key=lambda f: (abs(f[0]), not f[1].spoken, f[0], f[1].first, f[2].frame.first))
 
 
-def source_features(scene: Scene, group: list[Draft], voice: Voice, voices: Voices) -> list[str]:
+def source_features(scene: Scene, group: list[Draft], voice: Voice, voices: Voices) -> list[Feature]:
     """What ties a voice to a claim."""
     away, mention, made = nearest_mention(scene, group, voice)
     kind, sort, spoken = made.frame.kind, mention.sort, mention.spoken
@@ -105,18 +106,14 @@ def source_features(scene: Scene, group: list[Draft], voice: Voice, voices: Voic
     sentence = made.frame.sentence
     paragraph = scene.text.paragraph_of[scene.sentence(mention.first)]
     same_paragraph = paragraph == scene.text.paragraph_of[sentence]
-    found = [
-        f"kind={kind}",
-        where,
-        f"{where}|{sort}",
-        f"{where}|{spoken}",
+    found: list[Feature] = [
+        _by_distance(kind, where, sort, spoken),
         f"paragraph={same_paragraph}|{min(FAR, abs(away))}",
-        f"{kind}|{where}",
         f"stance={made.label('stance')}|{sort}",
+        _of_voice(scene, voices, voice, mention),
+        deep(scene, sentence, where),
+        _of_sentence(sentence, voice, voices, where, sort),
     ]
-    found += _of_voice(scene, voices, voice, mention)
-    found += deep(scene, sentence, where)
-    found += _of_sentence(sentence, voice, voices, where, sort)
     if away:
         told = _told(scene, scene.sentence(mention.first), kind)
         same = any(d.frame.trigger and d.frame.trigger.trigger.id in told for d in group)
@@ -137,7 +134,7 @@ def _told(scene: Scene, sentence: int, kind: str) -> set[str]:
 
 
 @once
-def _of_voice(_: Scene, voices: Voices, voice: Voice, mention: SourceMention) -> list[str]:
+def _of_voice(_: Scene, voices: Voices, voice: Voice, mention: SourceMention) -> tuple[str, ...]:
     """Who a mention of a voice names and how much that voice speaks in the article, whatever the claim."""
     sort, spoken = mention.sort, mention.spoken
     opening = "|".join((voice.mentions[0].sort, voice.mentions[0].spoken)) if voice.lead else "no"
@@ -155,15 +152,25 @@ def _of_voice(_: Scene, voices: Voices, voice: Voice, mention: SourceMention) ->
     ]
     if mention.party is not None:
         found += [f"office={mention.party.office}", f"named={mention.party.named}"]
-    return found
+    return tuple(found)
 
 
-def _of_sentence(sentence: int, voice: Voice, voices: Voices, where: str, sort: str) -> list[str]:
+def _of_sentence(sentence: int, voice: Voice, voices: Voices, where: str, sort: str) -> tuple[str, ...]:
     """Who else speaks where a claim is told, and whether who spoke before goes on."""
     here, goes_on = voices.speaking[sentence], voices.goes_on[sentence]
-    others = len(here) - here.count(voice)
-    found = [f"others={min(2, others)}|{where}", f"others={min(2, others)}|{sort}"]
-    if voice not in here:
-        last = voice in voices.before[sentence]
-        found += [f"last={last}|{goes_on}", f"last={last}|{min(2, others)}", f"goes-on={goes_on}|{where}"]
-    return found
+    others = min(2, len(here) - here.count(voice))
+    last = None if voice in here else voice in voices.before[sentence]
+    return _by_others(others, last, goes_on, where, sort)
+
+
+@bundled
+def _by_others(others: int, last: bool | None, goes_on: bool, where: str, sort: str) -> tuple[str, ...]:
+    found = (f"others={others}|{where}", f"others={others}|{sort}")
+    if last is None:
+        return found
+    return (*found, f"last={last}|{goes_on}", f"last={last}|{others}", f"goes-on={goes_on}|{where}")
+
+
+@bundled
+def _by_distance(kind: str, where: str, sort: str, spoken: str) -> tuple[str, ...]:
+    return (f"kind={kind}", where, f"{where}|{sort}", f"{where}|{spoken}", f"{kind}|{where}")
