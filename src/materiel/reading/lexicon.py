@@ -67,10 +67,11 @@ class Node(NamedTuple):
 
 
 class Leads(NamedTuple):
-    """The keys of a word that are in the index, and the longer forms that it begins."""
+    """The keys of a word that are in the index, the longer forms that it begins, and the keys of their second words."""
 
     keys: tuple[str, ...]
     longer: tuple[dict[str, list[Form]], ...]
+    seconds: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -147,7 +148,7 @@ class Lexicon:
         """What a word may begin."""
         keys = tuple(key for key in self.keys_of(word) if key in self.index)
         longer = tuple(self.index[key].longer for key in keys if key == word or key[-1] == "*")
-        leads = Leads(keys, tuple(filter(None, longer)))
+        leads = Leads(keys, tuple(filter(None, longer)), frozenset().union(*longer))
         if len(self.leads) < WORDS_KEPT:
             self.leads[word] = leads
         return leads
@@ -165,6 +166,8 @@ class Lexicon:
         following = text.words[at + 1] if at + 1 < len(text.words) else ""
         best: list[Form] = []
         seconds = self.keys.get(following) or self.keys_of(following)
+        if leads.seconds.isdisjoint(seconds):
+            return best
         for longer in leads.longer:
             for second in seconds:
                 for form in longer.get(second, ()):

@@ -69,7 +69,7 @@ def surnames(text: Text, mentions: list[PartyMention], covered: set[int], inflec
     roots = roots_of(people) if inflected else {}
     found = []
     for i, word in enumerate(text.words):
-        if i not in covered and text.string[text.starts[i]].isupper():
+        if (roots or word in people) and i not in covered and text.string[text.starts[i]].isupper():
             near = people.get(word) or by_root(word, roots)
             if near is not None:
                 found.append(replace(near, first=i, last=i + 1))
