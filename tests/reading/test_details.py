@@ -3,6 +3,7 @@
 import pytest
 
 from materiel.model.article import Article
+from materiel.reading.choice import flat
 from materiel.reading.details import deep
 from materiel.reading.frames import find_frames
 from materiel.reading.lexicon import lexicon_of
@@ -27,7 +28,7 @@ def scene(language: str, text: str) -> Scene:
 def test_a_word_for_a_war_tells_whose_war_it_is(language: str, text: str) -> None:
     found = scene(language, text)
     frame = next(f for f in find_frames(found) if f.kind == "transfer")
-    led = {p.country for p in found.parties if any(f.startswith("war=") for f in party_features(found, frame, p))}
+    led = {p.country for p in found.parties if any(f.startswith("war=") for f in flat(party_features(found, frame, p)))}
     assert led == {"UA"}
 
 

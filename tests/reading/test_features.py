@@ -6,6 +6,7 @@ import pytest
 
 from materiel.model.article import Article
 from materiel.reading import merging
+from materiel.reading.choice import flat
 from materiel.reading.drafts import draft_all, label
 from materiel.reading.features import context_features
 from materiel.reading.frames import find_frames
@@ -34,7 +35,7 @@ def scene(language: str, text: str) -> Scene:
 def test_who_causes_alarm_is_not_who_is_alarmed(language: str, text: str, cause: str) -> None:
     found = scene(language, text)
     frame = [f for f in find_frames(found) if f.kind == "reaction"][-1]
-    says = {p.country: party_features(found, frame, p) for p in candidates(found, frame)}
+    says = {p.country: flat(party_features(found, frame, p)) for p in candidates(found, frame)}
     assert "t.role=not-who" in says[cause]
     assert all("t.role=not-who" not in f for country, f in says.items() if country != cause)
 
@@ -42,7 +43,7 @@ def test_who_causes_alarm_is_not_who_is_alarmed(language: str, text: str, cause:
 def test_the_words_beside_a_trigger_are_told_by_their_place() -> None:
     found = scene("en", "On Monday Norway quietly gave Ukraine tanks.")
     frame = next(f for f in find_frames(found) if f.kind == "transfer")
-    assert [f for f in context_features(found, frame) if f.startswith(("x-", "x1", "x2"))] == [
+    assert [f for f in flat(context_features(found, frame)) if f.startswith(("x-", "x1", "x2"))] == [
         "x-2=norway",
         "x-1=quietl",
         "x1=ukrain",
@@ -75,7 +76,7 @@ def test_two_transfers_between_the_same_sides_are_told_so() -> None:
     settle_pairs(drafts, model)
     for made in drafts:
         label(made, model)
-    assert {"sides=2", "sides=2|class|1"} <= set(likeness(found, *drafts[:2]))
+    assert {"sides=2", "sides=2|class|1"} <= set(flat(likeness(found, *drafts[:2])))
 
 
 def test_in_a_long_text_a_draft_is_compared_with_so_many_before_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,31 @@
+"""Choice: a bundle weighs what its features weigh one by one, however many have been asked for."""
+
+import pytest
+
+from materiel.reading import choice
+from materiel.reading.choice import Sums, flat, score, summed
+from materiel.reading.drafts import add_rows
+
+LEARNT = {"a": 1.0, "b": 0.5, "c": -2.0}
+
+
+def test_a_bundle_weighs_what_its_features_weigh() -> None:
+    features = ["a", ("b", "unheard-of"), ("b", "c"), (), "nor-this"]
+    weights = summed(LEARNT)
+    assert score(features, weights) == score(flat(features), weights) == 0.0
+    assert score(features[:2], weights) == 1.5
+
+
+def test_rows_are_summed_by_column() -> None:
+    rows = Sums({"a": [1.0, 2.0], "b": [0.5, -1.0]}, add_rows, [])
+    assert rows["a", "b", "x"] == [1.5, 1.0]
+    assert rows["x", "y"] == rows["x"] == rows[()] == []
+
+
+def test_what_is_remembered_of_bundles_is_bounded_and_forgets_no_weight(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choice, "KEPT", 5)
+    weights = summed(LEARNT)
+    for n in range(100):
+        assert score([("a", f"n={n}"), f"m={n}", "c"], weights) == -1.0
+        assert len(weights) <= len(LEARNT) + 7
+    assert {f: weights[f] for f in LEARNT} == LEARNT
