@@ -3,14 +3,14 @@
 import pytest
 
 from materiel.reading import choice
-from materiel.reading.choice import Sums, flat, score, summed
+from materiel.reading.choice import Feature, Sums, flat, score, summed
 from materiel.reading.drafts import add_rows
 
 LEARNT = {"a": 1.0, "b": 0.5, "c": -2.0}
 
 
 def test_a_bundle_weighs_what_its_features_weigh() -> None:
-    features = ["a", ("b", "unheard-of"), ("b", "c"), (), "nor-this"]
+    features: list[Feature] = ["a", ("b", "unheard-of"), ("b", "c"), (), "nor-this"]
     weights = summed(LEARNT)
     assert score(features, weights) == score(flat(features), weights) == 0.0
     assert score(features[:2], weights) == 1.5
