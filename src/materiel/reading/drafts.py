@@ -9,7 +9,7 @@ from materiel.reading.choice import Feature, Features, Sums, Weights, chance, ch
 from materiel.reading.features import article_features, context_features
 from materiel.reading.frames import Frame
 from materiel.reading.mention import PartyMention
-from materiel.reading.roles import candidates, nobody_features, party_features
+from materiel.reading.roles import candidates, close_ties, nobody_features, party_features, ties
 from materiel.reading.scene import Scene
 
 LABELS: dict[str, tuple[str, ...]] = {
@@ -34,6 +34,7 @@ LISTED = 0.9  # a thing in a list is nearly as likely to pass as the one before 
 LIST_GAP = 8  # pieces between two things of a list
 Entity = str | None
 Row = list[float]
+Known = dict[tuple[str, int, str | None, PartyMention], Row]
 KINDS = frozenset((*CHOSEN_ROLES, *SHARED_ROLES))
 
 
@@ -156,7 +157,8 @@ def draft_all(scene: Scene, frames: list[Frame], model: Model) -> list[Draft]:
     for a, b in pairwise(transfers):
         if a.worth > b.worth and _side_by_side(scene, a.frame, b.frame):
             b.worth = max(b.worth, LISTED * a.worth)
-    return [_with_roles(scene, made, model) for made in rated if made.worth >= FLOOR]
+    known: Known = {}
+    return [_with_roles(scene, made, model, known) for made in rated if made.worth >= FLOOR]
 
 
 def _side_by_side(scene: Scene, a: Frame, b: Frame) -> bool:
@@ -180,11 +182,11 @@ def _rated(scene: Scene, frame: Frame, model: Model) -> Draft:
     return Draft(frame, [*context, article_features(scene)], worth)
 
 
-def _with_roles(scene: Scene, made: Draft, model: Model) -> Draft:
+def _with_roles(scene: Scene, made: Draft, model: Model, known: Known) -> Draft:
     frame = made.frame
     parties = candidates(scene, frame)
     rows, roles = model.role_rows[frame.kind], roles_of(frame.kind)
-    scores = [_totals(party_features(scene, frame, p), rows, len(roles)) for p in parties]
+    scores = [_totals_of(scene, frame, p, rows, len(roles), known) for p in parties]
     nobody = _totals(nobody_features(scene, frame), rows, len(roles))
     chosen = CHOSEN_ROLES.get(frame.kind, ())
     for n, role in enumerate(roles):
@@ -195,6 +197,18 @@ def _with_roles(scene: Scene, made: Draft, model: Model) -> Draft:
                 (p, logistic(s[n])) for p, s in zip(parties, scores, strict=True) if may_share(scene, frame, p)
             ]
     return made
+
+
+def _totals_of(scene: Scene, frame: Frame, party: PartyMention, rows: Sums[Row], width: int, known: Known) -> Row:
+    """The totals of a party's features; what holds for all frames of another sentence is `known` from the first."""
+    if scene.sentence(party.first) == frame.sentence:
+        return _totals(party_features(scene, frame, party), rows, width)
+    key = (frame.kind, frame.sentence, frame.subject, party)
+    found = known.get(key)
+    if found is None:
+        found = known[key] = _totals(ties(scene, frame, party), rows, width)
+    close = close_ties(scene, frame, party)
+    return add_rows((found, *map(rows.__getitem__, close))) if close else found
 
 
 def _totals(features: Features, rows: Sums[Row], width: int) -> Row:

@@ -25,6 +25,11 @@ class Frame:
     second: TriggerMention | None = None
     lead: TriggerMention | None = None
 
+    @property
+    def subject(self) -> str | None:
+        """The role that its trigger gives its subject; `-` without a trigger."""
+        return self.trigger.trigger.subject if self.trigger else "-"
+
 
 def find_frames(scene: Scene) -> list[Frame]:
     """The frames of an article in the order of the text: one an item, one a trigger of each other kind."""

@@ -63,12 +63,24 @@ def expected_role(trigger: TriggerMention, side: str, prep: str) -> str:
 
 def party_features(scene: Scene, frame: Frame, party: PartyMention) -> list[Feature]:
     """What ties a party to a frame: order, voice, preposition class, distance, clause borders, kind of name."""
+    return [*ties(scene, frame, party), *close_ties(scene, frame, party)]
+
+
+def ties(scene: Scene, frame: Frame, party: PartyMention) -> list[Feature]:
+    """What ties a party to a frame by where both stand; if not in one sentence, the same for all frames of one that
+    share their `subject`."""
     sentence = scene.sentence(party.first)
     found: list[Feature] = [_of_party(scene, frame.kind, party)]
     if sentence == frame.sentence:
         found += _same_sentence(scene, frame, party, scene.preposition(party.first))
     else:
         found += _from_afar(scene, frame, party, max(-FAR, min(FAR, sentence - frame.sentence)))
+    return found
+
+
+def close_ties(scene: Scene, frame: Frame, party: PartyMention) -> list[Feature]:
+    """What ties a party to this very frame: that it makes the thing, and what an encoder makes of the two."""
+    found: list[Feature] = []
     if frame.item and frame.item.maker and party.country:
         found.append(f"maker={frame.item.maker == party.country}")
     if scene.insight:
@@ -189,8 +201,7 @@ def _from_afar(scene: Scene, frame: Frame, party: PartyMention, away: int) -> li
     ]
     role = _role_there(scene, frame.kind, party)
     if role:
-        subject = frame.trigger.trigger.subject if frame.trigger else "-"
-        found.append(_by_role_there(role, where, scene.preposition(party.first), subject))
+        found.append(_by_role_there(role, where, scene.preposition(party.first), frame.subject))
     return found
 
 
