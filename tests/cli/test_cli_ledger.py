@@ -115,6 +115,7 @@ def test_a_table_of_many_events(ledger: OnLedger) -> None:
         (["--party", "North\u00a0Korea"], lambda e: e["id"]),
         (["--party", "Lockheed", "--kind", "transfer"], lambda e: "Lockheed" in e["supplier"]),
         (["--class", "uav"], lambda e: "uav" in e["items"]),
+        (["--class", "geran25"], lambda e: "Geran-25" in e["items"]),
         (["--date", "2023-09"], lambda e: e["first"] <= "2023-09-30" and e["last"] >= "2023-09-01"),
         (["--date", "2023-09-12/2023-09-13"], lambda e: e["first"] <= "2023-09-13" and e["last"] >= "2023-09-12"),
         (["--embargo", "un-kp"], lambda e: "un-kp" in e["embargoes"]),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 
 from materiel.ledger import tables
 from materiel.ledger.records import Query, Summary
@@ -78,7 +78,8 @@ def _conditions(query: Query) -> list[ColumnElement[bool]]:
         if value := getattr(query, name):
             found.append(_holds(of[f"{name}_list"], value, whole=len(value) == COUNTRY_LETTERS))
     if query.item:
-        found.append(of.item_list.contains(f"|{_folded(query.item)}", autoescape=True))
+        listed = func.replace(func.replace(of.item_list, "-", ""), " ", "")  # `JF17` is the JF-17
+        found.append(listed.contains(f"|{''.join(_folded(query.item).replace('-', ' ').split())}", autoescape=True))
     if query.embargo:
         found.append(_holds(of.embargoes, query.embargo, whole=True))
     if query.contradicted == "any":
