@@ -99,6 +99,8 @@ def _text(
             yield from wrapped(chars(contradiction_words(clash)), "    ")
         for clash in one.contested:
             yield from wrapped(chars(f"contested: {contradiction_words(clash)}", "aside"), "    ")
+        if one.silent:
+            yield from wrapped(chars(f"the news does not tell: {', '.join(one.silent)}", "aside"), "    ")
     count = Counter(one.verdict for one in found)
     yield ""
     yield (
@@ -122,9 +124,9 @@ def _plain(found: "Sequence[Compared]", untold: "Sequence[Summary]", form: str) 
     if form == "json":
         yield encode({"rows": rows, "missing": untold}) + b"\n"
         return
-    yield csv_line(("row", "verdict", "event", "roots", "differs", "contested"))
+    yield csv_line(("row", "verdict", "event", "roots", "differs", "contested", "silent"))
     for one in found:
         differs, contested = ([contradiction_words(c) for c in clashes] for clashes in (one.differs, one.contested))
-        yield csv_line((one.row, one.verdict, one.event, one.roots, differs, contested))
+        yield csv_line((one.row, one.verdict, one.event, one.roots, differs, contested, one.silent))
     for event in untold:
-        yield csv_line(("", "not in the register", event.id, "", "", ""))
+        yield csv_line(("", "not in the register", event.id, "", "", "", ""))

@@ -10,6 +10,7 @@ from materiel.ledger.cluster import Ints
 from materiel.ledger.likeness import Likeness
 from materiel.ledger.sketch import SKETCH, Sketches, sketch
 from materiel.ledger.telling import tell
+from materiel.ledger.things import same_thing
 from materiel.model.article import AnnotatedArticle
 from materiel.model.event import Contradiction, Event, Report
 
@@ -23,6 +24,7 @@ class Compared(msgspec.Struct, frozen=True, kw_only=True):
     `score` is how alike they are (log-odds), None where the row names the event.
     `differs` are the cells in which fewer of its roots stand with the row than with another value, `contested` those
     in which the row stands with the most and others say otherwise. Among the roots of a value a row is REGISTER.
+    `silent` is what the row tells and no report does (`quantity of uav`), so that nothing speaks for or against it.
     """
 
     row: str
@@ -31,6 +33,7 @@ class Compared(msgspec.Struct, frozen=True, kw_only=True):
     score: float | None = None
     differs: tuple[Contradiction, ...] = ()
     contested: tuple[Contradiction, ...] = ()
+    silent: tuple[str, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -70,7 +73,23 @@ def compared(row: AnnotatedArticle, among: Candidates, likeness: Likeness) -> Co
         score=score,
         differs=tuple(c for c in clashes if not _with_most(c)),
         contested=tuple(c for c in clashes if _with_most(c)),
+        silent=_silent(row, event),
     )
+
+
+def _silent(row: AnnotatedArticle, event: Event) -> tuple[str, ...]:
+    """The numbers and values that a row tells and no report of an event does."""
+    told = [r.claim for r in event.reports]
+    numbered = [i for claim in told for i in getattr(claim, "items", ()) if i.quantity is not None]
+    found = [
+        f"quantity of {item.item_class}"
+        for claim in row.claims
+        for item in getattr(claim, "items", ())
+        if item.quantity is not None and not any(same_thing(item, other) for other in numbered)
+    ]
+    if any(getattr(c, "value", None) for c in row.claims) and not any(getattr(c, "value", None) for c in told):
+        found.append("value")
+    return tuple(dict.fromkeys(found))
 
 
 def _likest(row: AnnotatedArticle, among: Candidates, likeness: Likeness) -> tuple[Event | None, float | None]:
