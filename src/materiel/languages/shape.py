@@ -140,7 +140,7 @@ class Pack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     endings of forms written `stem~class`, `government` says which class a preposition has before which case; `kinds`
     are the words between a thing and its type (`class`), `articles` those that open a phrase and say nothing of it
     (`the`), `partitives` those between a number and what it counts (`of`), `out_of` those between a number and the
-    greater one that it is part of.
+    greater one that it is part of, `particles` small words within a name of a person (`van`).
     """
 
     code: str
@@ -155,6 +155,7 @@ class Pack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     articles: Forms = ()
     partitives: Forms = ()
     out_of: Forms = ()
+    particles: Forms = ()
     abbreviations: Forms = ()
     alike: Forms = ()
     latin: dict[str, str] = {}

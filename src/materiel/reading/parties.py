@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from materiel.languages.shape import Forms
+from materiel.languages.shape import Forms, Language
 from materiel.reading.entries import Entry
 from materiel.reading.latin import in_latin
 from materiel.reading.lexicon import Hit, Lexicon
@@ -57,9 +57,9 @@ def find_parties(text: Text, hits: list[Hit], lexicon: Lexicon, names: dict[str,
         else:
             chunks.append(atom)
     for chunk in chunks:
-        _take_name(chunk, text, taken, lexicon.language.latin)
+        _take_name(chunk, text, taken, lexicon.language)
     chunks = _join_appositions(chunks, text, lexicon.language.articles)
-    chunks = _with_speakers(chunks, text, hits, taken, lexicon.language.latin)
+    chunks = _with_speakers(chunks, text, hits, taken, lexicon.language)
     mentions = [_mention(c, names) for c in chunks if c.country or c.person or c.organisation or c.body or c.title]
     inflected = bool(lexicon.language.inflections)
     mentions += surnames(text, mentions, {i for c in chunks for i in range(c.first, c.last)}, inflected)
@@ -175,7 +175,7 @@ def _absorb(left: _Chunk, right: _Chunk) -> None:
 
 
 def _with_speakers(
-    chunks: list[_Chunk], text: Text, hits: list[Hit], taken: set[int], letters: dict[str, str]
+    chunks: list[_Chunk], text: Text, hits: list[Hit], taken: set[int], language: Language
 ) -> list[_Chunk]:
     """People known by name alone: those beside a verb of speech (`said Jane Doe`) or an office after a comma."""
     covered = {i for c in chunks for i in range(c.first, c.last)} | taken
@@ -185,10 +185,10 @@ def _with_speakers(
             continue
         for first, last in (
             capitals_before(hit.first, text, covered),
-            (hit.last, capitals_from(hit.last, text, covered)),
+            (hit.last, capitals_from(hit.last, text, covered, language.particles)),
         ):
             if last - first >= FULL_NAME and text.sentence_of[first] == text.sentence_of[hit.first]:
-                name = in_latin(text.quote(first, last), letters)
+                name = in_latin(text.quote(first, last), language.latin)
                 found.append(_Chunk(first, last, person=name, named=True))
                 covered.update(range(first, last))
     for office in chunks:
@@ -199,20 +199,24 @@ def _with_speakers(
         if comma > 0 and text.words[comma] == ",":
             start, last = capitals_before(comma, text, covered)
             if last - start >= FULL_NAME:
-                office.person, office.named, office.first = in_latin(text.quote(start, last), letters), True, start
+                office.person, office.named, office.first = (
+                    in_latin(text.quote(start, last), language.latin),
+                    True,
+                    start,
+                )
     return sorted(chunks + found, key=lambda c: c.first) if found else chunks
 
 
-def _take_name(chunk: _Chunk, text: Text, taken: set[int], letters: dict[str, str]) -> None:
+def _take_name(chunk: _Chunk, text: Text, taken: set[int], language: Language) -> None:
     """After a title, words with capitals are a person's name."""
     if not chunk.title or chunk.person:
         return
     last = chunk.last
     if not text.goes_on(last) or text.words[last] == ",":
         return
-    end = capitals_from(last, text, taken)
+    end = capitals_from(last, text, taken, language.particles)
     if end > last:
-        chunk.person, chunk.named, chunk.last = in_latin(text.quote(last, end), letters), True, end
+        chunk.person, chunk.named, chunk.last = in_latin(text.quote(last, end), language.latin), True, end
 
 
 def _join_appositions(chunks: list[_Chunk], text: Text, articles: Forms) -> list[_Chunk]:

@@ -3,23 +3,25 @@
 from dataclasses import replace
 from typing import TypeVar
 
+from materiel.languages.shape import Forms
 from materiel.reading.mention import PartyMention
 from materiel.reading.text import Text
 
 ROOT, ENDING = 4, 2  # letters of a name that no ending takes the place of, and of an ending
+JOINING_MARKS = frozenset((".", "'", "’"))
 NAMES_LONGEST = 5  # words of a name after a title
 
 Named = TypeVar("Named")
 
 
-def capitals_from(at: int, text: Text, taken: set[int]) -> int:
-    """Where the run of capitalised words that begins at a piece ends."""
+def capitals_from(at: int, text: Text, taken: set[int], particles: Forms) -> int:
+    """Where the run of capitalised words that begins at a piece ends; `particles` are small words within a name."""
     end = at
     while end < len(text.words) and end - at < NAMES_LONGEST:
         initial = text.string[text.starts[end]]
         small = (
             end > at
-            and text.words[end] in ("al", "bin", "van", "von", "de", "el", "ibn", "abu", ".", "'", "’")
+            and (text.words[end] in particles or text.words[end] in JOINING_MARKS)
             and end + 1 < len(text.words)
             and text.sentence_of[end + 1] == text.sentence_of[at]
             and text.string[text.starts[end + 1]].isupper()
