@@ -1,8 +1,9 @@
 """Dates: absolute and relative ones, worked out from the day the article was published."""
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+import msgspec
 
 from materiel.reading.days import day_of, decade_of, month_of, months_of, numeric_day, shifted
 from materiel.reading.lexicon import Hit
@@ -16,8 +17,7 @@ DAY = len("2021-10-14")
 FIRST_DAY = "YYYY-01-01"  # its end completes a year or month
 
 
-@dataclass(slots=True, frozen=True, eq=False)
-class When:
+class When(msgspec.Struct, frozen=True, eq=False):
     """A date at pieces `first:last`: `value` is an ISO day, month, year or `start/end`."""
 
     first: int

@@ -1,6 +1,6 @@
 """Frames: the places of a text that may report something, each with the words that would say so."""
 
-from dataclasses import dataclass
+import msgspec
 
 from materiel.reading.mention import ItemMention
 from materiel.reading.scene import BORDER_COST, Scene, TriggerMention
@@ -8,8 +8,7 @@ from materiel.reading.scene import BORDER_COST, Scene, TriggerMention
 WEAK_COST = 5  # a word that means this only in company is as good as so many pieces further
 
 
-@dataclass(slots=True, frozen=True)
-class Frame:
+class Frame(msgspec.Struct, frozen=True, eq=False):
     """One possible report: an item that may pass (`transfer`), else a trigger word of the kind.
 
     `trigger` is the word that most likely governs it, `second` the next, both in its sentence; `lead` is one of

@@ -1,6 +1,6 @@
 """Mention: a place in a text that names materiel, or a party."""
 
-from dataclasses import dataclass
+import msgspec
 
 from materiel.model.claim import Qualifier
 
@@ -8,8 +8,7 @@ VAGUE = frozenset(("weapon", "equipment", "other"))
 NEWS = frozenset(("agency", "outlet"))  # who only tells of it stands alone (`the Russian agency TASS`)
 
 
-@dataclass(slots=True, frozen=True, eq=False)
-class ItemMention:
+class ItemMention(msgspec.Struct, frozen=True, eq=False):
     """Pieces `first:last` that name materiel; quantities are those said at this place."""
 
     first: int
@@ -33,8 +32,7 @@ class ItemMention:
         return self.item_class in VAGUE
 
 
-@dataclass(slots=True, frozen=True, eq=False)
-class PartyMention:
+class PartyMention(msgspec.Struct, frozen=True, eq=False):
     """Pieces `first:last` that name somebody.
 
     `sort` is country adjective demonym capital metonym bloc place person force group maker agency outlet body;

@@ -1,7 +1,8 @@
 """Numbers: quantities and sums of money, in digits or words, with the span of pieces that says them."""
 
-from dataclasses import dataclass, replace
 from math import isfinite
+
+import msgspec
 
 from materiel.languages.shape import Language
 from materiel.model.claim import Qualifier
@@ -14,8 +15,7 @@ OPENERS = frozenset(("cardinal", "vague", "multiplier", "currency", "article")) 
 YEARS = range(1940, 2051)  # a bare number of this size may be a year
 
 
-@dataclass(slots=True, frozen=True)
-class Number:
+class Number(msgspec.Struct, frozen=True, eq=False):
     """A number at pieces `first:last`; `amount` is None for vague ones (`dozens`)."""
 
     first: int
@@ -99,7 +99,7 @@ def _range(low: Number, high: Number, text: Text, at: dict[int, Hit]) -> Number 
     worded = gap is not None and high.first in (gap.first, gap.last) and bool(_entry(gap, "until"))
     if not (dashed or worded) or low.year or not low.amount or not high.amount or low.amount >= high.amount:
         return None
-    return replace(
+    return msgspec.structs.replace(
         high, first=low.first, amount=low.amount, qualifier="at_least", currency=high.currency or low.currency
     )
 

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+import msgspec
 from msgspec.json import decode
 
 from materiel.reading.choice import Sums, Weights, score, summed
@@ -73,7 +74,7 @@ def infer_countries(mentions: list[PartyMention], text: Text, cues: list[list[tu
             country = max(found, key=lambda c: score(found[c], weights), default=None)
         if mention.sort == "person":
             known[mention.name] = country
-        result[n] = replace(mention, country=country, sure=False)
+        result[n] = msgspec.structs.replace(mention, country=country, sure=False)
     return result
 
 

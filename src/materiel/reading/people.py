@@ -1,7 +1,8 @@
 """People: where the names of people stand in a text, and how a name is known again in another form."""
 
-from dataclasses import replace
 from typing import TypeVar
+
+import msgspec
 
 from materiel.languages.shape import Forms
 from materiel.reading.mention import PartyMention
@@ -74,5 +75,5 @@ def surnames(text: Text, mentions: list[PartyMention], covered: set[int], inflec
         if (roots or word in people) and i not in covered and text.string[text.starts[i]].isupper():
             near = people.get(word) or by_root(word, roots)
             if near is not None:
-                found.append(replace(near, first=i, last=i + 1))
+                found.append(msgspec.structs.replace(near, first=i, last=i + 1))
     return found

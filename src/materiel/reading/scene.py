@@ -9,6 +9,8 @@ from functools import wraps
 from itertools import accumulate, pairwise
 from typing import Any, Protocol, TypeVar, TypeVarTuple
 
+import msgspec
+
 from materiel.languages.shape import Language, Trigger
 from materiel.model.article import Article
 from materiel.reading.cases import bare_case, governed
@@ -41,8 +43,7 @@ Asked = TypeVarTuple("Asked")
 Answer = TypeVar("Answer")
 
 
-@dataclass(slots=True, frozen=True)
-class TriggerMention:
+class TriggerMention(msgspec.Struct, frozen=True, eq=False):
     """Pieces `first:last` that say that something passes, is visited …; `voice` is active, passive or noun."""
 
     first: int

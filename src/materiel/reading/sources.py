@@ -1,7 +1,8 @@
 """Sources: who may say so: every mention that may be a source, as the whole phrase that it is."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from materiel.reading.mention import NEWS, PartyMention
 from materiel.reading.scene import Scene, once
@@ -19,8 +20,7 @@ APPOSITION = 14  # pieces of what is added to a name between commas
 SAYING = ("reports", "media", "unnamed", "adjective", "title", "body", "name", "outlet", "agency", "person")
 
 
-@dataclass(slots=True, frozen=True, eq=False)
-class SourceMention:
+class SourceMention(msgspec.Struct, frozen=True, eq=False):
     """Pieces `first:last` that name who may say something.
 
     `sort` is the party's, or unnamed, reports, media, stranger; `spoken` how it is tied to a word of speech:
