@@ -7,31 +7,49 @@ on, from one article to the next.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from math import exp
-from typing import TypeVar
+from typing import TypeVar, TypeVarTuple, cast
 
-Feature = str | tuple[str, ...]  # one, or a bundle
-Features = Sequence[Feature]
+Features = Sequence[str]  # each one feature, or a bundle of them
 Weights = dict[str, float]
 T = TypeVar("T")
+Asked = TypeVarTuple("Asked")
 
 KEPT = 10_000  # bundles and unknown features that are remembered beside the weights
-bundled = lru_cache(maxsize=KEPT)  # of a function whose few answers are asked for again and again
+TIE = "\x1f"  # between the features of a bundle; no word has it
 
 
-class Sums(dict[Feature, T]):
+def bundle(features: Iterable[str]) -> str:
+    """Features, or bundles, as one bundle."""
+    return TIE.join(features)
+
+
+def bundled(make: Callable[[*Asked], Iterable[str]]) -> Callable[[*Asked], str]:
+    """The features that a function makes, as a bundle; the same few arguments are asked for again and again."""
+
+    @lru_cache(maxsize=KEPT)
+    def made(*asked: *Asked) -> str:
+        return bundle(make(*asked))
+
+    return cast("Callable[[*Asked], str]", made)  # what lru_cache forgets
+
+
+def flat(features: Features) -> list[str]:
+    """Features one by one."""
+    return [one for feature in features if feature for one in feature.split(TIE)]
+
+
+class Sums(dict[str, T]):
     """What each feature weighs, in numbers or rows of them; of a bundle, what its features weigh together."""
 
     def __init__(self, learnt: Mapping[str, T], add: Callable[[Iterable[T]], T], nothing: T) -> None:
-        super().__init__(learnt.items())
+        super().__init__(learnt)
         self._learnt, self._add, self._nothing = learnt, add, nothing
 
-    def __missing__(self, feature: Feature) -> T:
-        found = self._nothing
-        if not isinstance(feature, str):
-            found = self._add([self.get(f, found) for f in feature])
+    def __missing__(self, feature: str) -> T:
+        found = self._add([self.get(f, self._nothing) for f in feature.split(TIE)])
         if len(self) > len(self._learnt) + KEPT:
             self.clear()
-            self.update(self._learnt.items())
+            self.update(self._learnt)
         self[feature] = found
         return found
 
@@ -39,17 +57,6 @@ class Sums(dict[Feature, T]):
 def summed(weights: Weights) -> Sums[float]:
     """Weights that sum up bundles; unknown features weigh nothing."""
     return Sums(weights, sum, 0.0)
-
-
-def flat(features: Features) -> list[str]:
-    """Features one by one."""
-    found: list[str] = []
-    for feature in features:
-        if isinstance(feature, str):
-            found.append(feature)
-        else:
-            found += feature
-    return found
 
 
 def score(features: Features, weights: Sums[float]) -> float:

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from datetime import date
 
-from materiel.reading.choice import Feature, bundled
+from materiel.reading.choice import bundle, bundled
 from materiel.reading.dates import When
 from materiel.reading.drafts import Draft
 from materiel.reading.mention import PartyMention
@@ -47,7 +47,7 @@ def _away(away: int) -> str:
     return f"away={max(-FAR, min(FAR, away))}"
 
 
-def deep(scene: Scene, sentence: int, where: str) -> tuple[str, ...]:
+def deep(scene: Scene, sentence: int, where: str) -> str:
     """How far into the article a claim is told: what it recalls at its end has its own date, seldom its own source."""
     paragraphs = scene.text.paragraph_of
     paragraph = paragraphs[sentence]
@@ -72,14 +72,14 @@ def _insight(scene: Scene, group: list[Draft], cell: str, first: int, last: int)
     return scene.insight.detail([d.frame for d in group], cell, [(first, last)]) if scene.insight else []
 
 
-def date_features(scene: Scene, group: list[Draft], when: When) -> list[Feature]:
+def date_features(scene: Scene, group: list[Draft], when: When) -> list[str]:
     """What ties a date to a claim."""
     away, made = nearest(scene, group, when.first)
     anchor = made.frame.trigger.first if made.frame.trigger else made.frame.first
     status = made.label("status") if "status" in made.labels else "delivered"
     published, where = scene.article.published, _away(away)
     later = when.value[: len(published)] > published[: len(when.value)] if published else False
-    found: list[Feature] = [
+    found = [
         f"{where}|{made.frame.kind}",
         f"later={later}|{status}",
         _of_date(scene, when, where),
@@ -103,10 +103,10 @@ def date_features(scene: Scene, group: list[Draft], when: When) -> list[Feature]
 
 
 @once
-def _of_date(scene: Scene, when: When, where: str) -> tuple[str, ...]:
+def _of_date(scene: Scene, when: When, where: str) -> str:
     """What can be said of a date whatever the claim, and of one so far from it."""
     published, ago = scene.article.published, _ago(scene, when)
-    return (
+    found = (
         where,
         f"sort={when.sort}",
         f"{where}|{when.sort}",
@@ -117,9 +117,10 @@ def _of_date(scene: Scene, when: When, where: str) -> tuple[str, ...]:
         f"ago={ago}",
         f"ago={ago}|{where}",
     )
+    return bundle(found)
 
 
-def no_date_features(scene: Scene, group: list[Draft]) -> list[Feature]:
+def no_date_features(scene: Scene, group: list[Draft]) -> list[str]:
     """What speaks for a claim without a date."""
     made = group[0]
     status = made.label("status") if "status" in made.labels else "delivered"
@@ -188,7 +189,7 @@ def _governing(scene: Scene, place: PartyMention) -> TriggerMention | None:
     return scene.nearest(place.first, scene.triggers_in[scene.sentence(place.first)])
 
 
-def place_features(scene: Scene, group: list[Draft], place: PartyMention) -> list[Feature]:
+def place_features(scene: Scene, group: list[Draft], place: PartyMention) -> list[str]:
     """What ties a place to a claim."""
     away, made = nearest(scene, group, place.first)
     kind = made.frame.kind
@@ -196,7 +197,7 @@ def place_features(scene: Scene, group: list[Draft], place: PartyMention) -> lis
     anchor = made.frame.trigger.first if made.frame.trigger else made.frame.first
     where = _away(away)
     sides = [r for r in made.roles if made.best(r) == place.country]
-    found: list[Feature] = [
+    found = [
         _of_place(scene, place, kind, where),
         f"side={'+'.join(sides)}",
         f"{kind}|side={'+'.join(sides)}|{prep}",
@@ -223,12 +224,12 @@ def _named(scene: Scene) -> Counter[str]:
 
 
 @once
-def _of_place(scene: Scene, place: PartyMention, kind: str, where: str) -> tuple[str, ...]:
+def _of_place(scene: Scene, place: PartyMention, kind: str, where: str) -> str:
     """What can be said of a place whatever the claim of this kind, and of one so far from it."""
     prep, sentence = led_by(scene, place), scene.sentence(place.first)
     times = min(4, _named(scene)[place.name])
     opening = scene.text.bounds[sentence][0] == place.first
-    return (
+    found = (
         "bias",
         f"{kind}|{where}",
         f"sort={place.sort}",
@@ -239,3 +240,4 @@ def _of_place(scene: Scene, place: PartyMention, kind: str, where: str) -> tuple
         f"times={times}|{place.sort}",
         f"dateline={opening and scene.text.paragraph_of[sentence] < 3}",
     )
+    return bundle(found)

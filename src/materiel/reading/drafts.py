@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from materiel.reading.choice import Feature, Features, Sums, Weights, chance, chances, logistic, score, summed
+from materiel.reading.choice import Features, Sums, Weights, chance, chances, logistic, score, summed
 from materiel.reading.features import article_features, context_features
 from materiel.reading.frames import Frame
 from materiel.reading.mention import PartyMention
@@ -83,12 +83,12 @@ class Model(dict[str, Weights]):
         for n, name in enumerate(names):
             for feature, weight in self[name].items():
                 rows.setdefault(feature, [0.0] * len(names))[n] = weight
-        return Sums(rows, add_rows, [])
+        return Sums(rows, add_rows, [0.0] * len(names))
 
 
 def add_rows(rows: Iterable[Row]) -> Row:
-    """The sums of rows by column; empty ones are left out."""
-    return list(map(sum, zip(*filter(None, rows), strict=True)))
+    """The sums of rows by column."""
+    return list(map(sum, zip(*rows, strict=True)))
 
 
 @dataclass(slots=True)
@@ -99,7 +99,7 @@ class Draft:
     """
 
     frame: Frame
-    context: list[Feature]
+    context: list[str]
     worth: float
     roles: dict[str, list[tuple[PartyMention | None, float]]] = field(default_factory=dict)
     labels: dict[str, list[float]] = field(default_factory=dict)
@@ -186,8 +186,8 @@ def _with_roles(scene: Scene, made: Draft, model: Model, known: Known) -> Draft:
     frame = made.frame
     parties = candidates(scene, frame)
     rows, roles = model.role_rows[frame.kind], roles_of(frame.kind)
-    scores = [_totals_of(scene, frame, p, rows, len(roles), known) for p in parties]
-    nobody = _totals(nobody_features(scene, frame), rows, len(roles))
+    scores = [_totals_of(scene, frame, p, rows, known) for p in parties]
+    nobody = _totals(nobody_features(scene, frame), rows)
     chosen = CHOSEN_ROLES.get(frame.kind, ())
     for n, role in enumerate(roles):
         if role in chosen:
@@ -199,21 +199,21 @@ def _with_roles(scene: Scene, made: Draft, model: Model, known: Known) -> Draft:
     return made
 
 
-def _totals_of(scene: Scene, frame: Frame, party: PartyMention, rows: Sums[Row], width: int, known: Known) -> Row:
+def _totals_of(scene: Scene, frame: Frame, party: PartyMention, rows: Sums[Row], known: Known) -> Row:
     """The totals of a party's features; what holds for all frames of another sentence is `known` from the first."""
     if scene.sentence(party.first) == frame.sentence:
-        return _totals(party_features(scene, frame, party), rows, width)
+        return _totals(party_features(scene, frame, party), rows)
     key = (frame.kind, frame.sentence, frame.subject, party)
     found = known.get(key)
     if found is None:
-        found = known[key] = _totals(ties(scene, frame, party), rows, width)
+        found = known[key] = _totals(ties(scene, frame, party), rows)
     close = close_ties(scene, frame, party)
     return add_rows((found, *map(rows.__getitem__, close))) if close else found
 
 
-def _totals(features: Features, rows: Sums[Row], width: int) -> Row:
-    """The sums of the weights of features for each of `width` choices."""
-    return add_rows(map(rows.__getitem__, features)) or [0.0] * width
+def _totals(features: Features, rows: Sums[Row]) -> Row:
+    """The sums of the weights of features for each choice."""
+    return add_rows(map(rows.__getitem__, features))
 
 
 def roles_of(kind: str) -> tuple[str, ...]:
@@ -230,7 +230,7 @@ def label(made: Draft, model: Model) -> None:
     """Give a draft the chances of its status, stance, mode or tone."""
     rows = model.label_rows[made.frame.kind]
     cells = label_cells(made.frame.kind)
-    totals = _totals(made.context, rows, sum(len(LABELS[cell]) for cell in cells))
+    totals = _totals(made.context, rows)
     start = 0
     for cell in cells:
         end = start + len(LABELS[cell])

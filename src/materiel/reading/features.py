@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from materiel.reading.choice import Feature, bundled
+from materiel.reading.choice import bundle, bundled
 from materiel.reading.frames import Frame
 from materiel.reading.roles import attachment, bin_of
 from materiel.reading.scene import CLAUSE_WORDS, PREPOSITIONS, Scene, TriggerMention, once
@@ -29,7 +29,7 @@ TITLE = "title="  # begins the features that the title's triggers give
 STEM = 6  # letters by which words of a sentence count as one (`dikirim`, `dikirimkan`)
 
 
-def trigger_features(trigger: TriggerMention) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def trigger_features(trigger: TriggerMention) -> tuple[str, str]:
     """What a trigger says by itself: its word, and the form of that word."""
     t = trigger.trigger
     return _by_word(t.id, t.status, t.mode, t.subject, t.tone, t.weak), _by_form(t.status, trigger.shape, trigger.voice)
@@ -62,28 +62,28 @@ def sentence_cues(scene: Scene, sentence: int, tag: str) -> list[str]:
 
 
 @once
-def _around(scene: Scene, sentence: int) -> tuple[str, ...]:
+def _around(scene: Scene, sentence: int) -> str:
     """The words of a sentence, its cues and those of its neighbours, when and where it is; the same for all frames."""
     first, last = scene.text.bounds[sentence]
     stems = {word[:STEM] for word in scene.text.words[first:last] if len(word) > 2}
     found = [f"w={stem}" for stem in sorted(stems)]
     for tag, near in (("cue", sentence), ("prev", sentence - 1), ("next", sentence + 1)):
         found += sentence_cues(scene, near, tag)
-    return (*found, *_time_features(scene, sentence), *_place_features(scene, sentence))
+    return bundle([*found, *_time_features(scene, sentence), *_place_features(scene, sentence)])
 
 
 @once
-def article_features(scene: Scene) -> tuple[str, ...]:
+def article_features(scene: Scene) -> str:
     """What an article says as a whole of manner and status; it bears on the labels of all its frames alike."""
     cues = Counter(cue for found in scene.cues for _, cue in found)
     titled = (t for found in scene.triggers_in for t in found if scene.text.starts[t.first] < scene.text.body)
     found = [f"all={cue}|{min(2, cues[cue])}" for cue in TELLING if cues[cue]]
-    return (*found, *(f"{TITLE}{s}" for s in dict.fromkeys(f"{t.kind}|{t.trigger.status}" for t in titled)))
+    return bundle([*found, *(f"{TITLE}{s}" for s in dict.fromkeys(f"{t.kind}|{t.trigger.status}" for t in titled))])
 
 
-def context_features(scene: Scene, frame: Frame) -> list[Feature]:
+def context_features(scene: Scene, frame: Frame) -> list[str]:
     """What surrounds a frame: its words, the cues near them, its place in the article."""
-    found: list[Feature] = ["bias", f"kind={frame.kind}"]
+    found = ["bias", f"kind={frame.kind}"]
     anchor = frame.trigger.first if frame.trigger else frame.first
     if frame.trigger:
         found += trigger_features(frame.trigger)
@@ -119,12 +119,12 @@ def _words_beside(scene: Scene, frame: Frame) -> list[str]:
     (low, high), led = scene.text.bounds[frame.sentence], frame.trigger or frame
     places = (led.first - 2, led.first - 1, led.last, led.last + 1)
     found = zip((-2, -1, 1, 2), places, strict=True)
-    return [f"x{away}={scene.text.words[at].lower()[:STEM]}" for away, at in found if low <= at < high]
+    return [f"x{away}={scene.text.words[at][:STEM]}" for away, at in found if low <= at < high]
 
 
-def _beyond_clause(scene: Scene, frame: Frame) -> list[Feature]:
+def _beyond_clause(scene: Scene, frame: Frame) -> list[str]:
     """What the sentence and the article around a frame's clause say, and what an encoder makes of it."""
-    found: list[Feature] = []
+    found = []
     for other in scene.triggers_in[frame.sentence]:
         if other is not frame.trigger:
             found.append(f"also={other.kind}|{other.trigger.status}")
@@ -168,12 +168,12 @@ def _classes(scene: Scene) -> Counter[str]:
     return Counter(item.item_class for item in scene.items)
 
 
-def _item_features(scene: Scene, frame: Frame) -> list[Feature]:
+def _item_features(scene: Scene, frame: Frame) -> list[str]:
     item = frame.item
     assert item is not None
     quantity = item.qualifier if item.quantity != 1 else "one"
     prep = scene.preposition(item.first)
-    found: list[Feature] = [_by_item(item.item_class, item.top, item.designation is not None, quantity, prep)]
+    found = [_by_item(item.item_class, item.top, item.designation is not None, quantity, prep)]
     if frame.trigger:
         t = frame.trigger
         side = "after" if t.last <= item.first else "before"

@@ -16,8 +16,7 @@ from materiel.world.load import load_world
 STAR = 3  # a form that ends in `*` matches endings of up to so many letters
 ALL_CAPITALS = 5  # forms of so many capitals (`US`, `AS`) are only found in capitals
 WORDS_KEPT = 200_000  # spellings whose look-up keys are remembered
-# The gate that a form opens, and the pieces that must stand in the text too.
-Opening = tuple[int, tuple[str, ...]]
+Opening = tuple[int, tuple[str, ...]]  # a gate, and the pieces that must stand in the text too for it to open
 
 
 class Hit(NamedTuple):
@@ -66,6 +65,13 @@ class Node(NamedTuple):
             yield from forms
 
 
+class Openings(NamedTuple):
+    """The gates that a word opens alone, and those that it opens with others."""
+
+    alone: frozenset[int]
+    longer: tuple[Opening, ...]
+
+
 class Leads(NamedTuple):
     """The keys of a word that are in the index, the longer forms that it begins, and the keys of their second words."""
 
@@ -88,14 +94,14 @@ class Lexicon:
     keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
     leads: dict[str, Leads] = field(default_factory=dict)
     alone: dict[str, Meaning | None] = field(default_factory=dict)
-    opened: dict[str, tuple[Opening, ...]] = field(default_factory=dict)
+    opened: dict[str, Openings | None] = field(default_factory=dict)
 
     def word(self, written: str) -> str:
         """A word as the index has it: in lower case, with the letters that stand for others."""
         return lower(written).translate(self.letters) if self.letters else lower(written)
 
-    def openings(self, written: str) -> tuple[Opening, ...]:
-        """The gates that a word opens as it is written, alone or with others; remembered, since all are asked."""
+    def openings(self, written: str) -> Openings | None:
+        """The gates that a word opens as it is written, None of none; remembered, since all are asked."""
         capital = not written[0].islower()
         found = {
             (gate, form.rest)
@@ -105,7 +111,8 @@ class Lexicon:
             if capital >= form.capital
             for gate in gates_of(form.entry)
         }
-        openings = tuple(sorted(found, key=lambda o: (o[0], len(o[1]), o[1])))
+        alone = frozenset(gate for gate, rest in found if not rest)
+        openings = Openings(alone, tuple(sorted(o for o in found if o[0] not in alone))) if found else None
         if len(self.opened) < WORDS_KEPT:
             self.opened[written] = openings
         return openings

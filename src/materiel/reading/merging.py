@@ -1,6 +1,6 @@
 """Merging: drafts of one and the same happening become one group, a group a claim."""
 
-from materiel.reading.choice import Feature, bundled
+from materiel.reading.choice import bundled
 from materiel.reading.drafts import Draft, Model, entity_of
 from materiel.reading.mention import ItemMention, PartyMention
 from materiel.reading.scene import Scene
@@ -26,11 +26,11 @@ def shared(made: Draft, role: str) -> frozenset[str]:
     )
 
 
-def likeness(scene: Scene, a: Draft, b: Draft) -> list[Feature]:
+def likeness(scene: Scene, a: Draft, b: Draft) -> list[str]:
     """What two drafts of one kind have in common, `a` before `b`."""
     kind = a.frame.kind
     away = min(4, b.frame.sentence - a.frame.sentence)
-    found: list[Feature] = [f"{kind}", f"{kind}|away={away}"]
+    found = [f"{kind}", f"{kind}|away={away}"]
     if kind in ("meeting", "agreement"):
         one, other = (shared(d, MAIN_ROLES[kind][0]) for d in (a, b))
         found.append(f"{kind}|common={min(2, len(one & other))}|{min(2, len(one ^ other))}")
@@ -64,10 +64,10 @@ def _by_label(kind: str, cell: str, x: str, y: str) -> tuple[str, ...]:
     return (*found, "status|" + "|".join(sorted((x, y)))) if kind == "transfer" and x != y else found
 
 
-def _sides_likeness(a: Draft, b: Draft) -> list[Feature]:
+def _sides_likeness(a: Draft, b: Draft) -> list[str]:
     """Whether it passes in the same manner, and from and to the same people."""
     mine, theirs = a.label("mode"), b.label("mode")
-    found: list[Feature] = [f"mode={mine}" if mine == theirs else "mode=other"]
+    found = [f"mode={mine}" if mine == theirs else "mode=other"]
     for role in ("supplier", "recipient"):
         x, y = a.somebody(role), b.somebody(role)
         if x and y:
@@ -79,7 +79,7 @@ def _sides_likeness(a: Draft, b: Draft) -> list[Feature]:
     return found
 
 
-def _all_told(a: Draft, b: Draft, away: int) -> tuple[str, ...]:
+def _all_told(a: Draft, b: Draft, away: int) -> str:
     """What sides, things, status and manner say together of two transfers that are told `away` sentences apart."""
     x, y = a.frame.item, b.frame.item
     return _by_all(
@@ -125,7 +125,7 @@ def kind_of(x: ItemMention, y: ItemMention) -> str:
     return "top" if x.top == y.top else "vague" if x.vague or y.vague else "other"
 
 
-def _item_likeness(a: Draft, b: Draft) -> tuple[str, ...]:
+def _item_likeness(a: Draft, b: Draft) -> str:
     x, y = a.frame.item, b.frame.item
     assert x is not None and y is not None
     types, numbers = "", ""
@@ -141,7 +141,7 @@ def _item_likeness(a: Draft, b: Draft) -> tuple[str, ...]:
 
 
 @bundled
-def _by_items(alike: str, together: bool, types: str, numbers: str) -> tuple[str, ...]:
+def _by_items(alike: str, together: bool, types: str, numbers: str) -> list[str]:
     found = [f"item={alike}", f"item={alike}|{together}"]
     if types in ("True", "False"):
         found.append(f"designation={types}")
@@ -149,7 +149,7 @@ def _by_items(alike: str, together: bool, types: str, numbers: str) -> tuple[str
         found.append(f"designation={types}|{alike}")
     if numbers:
         found.append(f"quantity={numbers}|{alike}")
-    return tuple(found)
+    return found
 
 
 def _told_again(a: Draft, b: Draft) -> str:

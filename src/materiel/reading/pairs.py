@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from math import log
 
-from materiel.reading.choice import Feature, bundled
+from materiel.reading.choice import bundled
 from materiel.reading.drafts import Draft, Entity, Model
 from materiel.reading.mention import PartyMention
 from materiel.reading.scene import Scene
@@ -61,7 +61,7 @@ def pair_candidates(made: Draft) -> list[tuple[Entity, Entity]]:
 
 def pair_features(
     made: Draft, pairs: list[tuple[Entity, Entity]], sides: Sides, previous: Draft | None
-) -> list[list[Feature]]:
+) -> list[list[str]]:
     """What speaks for each pair: each side's own chance, what the rest of the article says, the draft before."""
     givers, takers = made.entities("supplier"), made.entities("recipient")
     given, got = sides.given, sides.got
@@ -79,7 +79,7 @@ def pair_features(
     ]
 
 
-def _together(own: float, pair: tuple[Entity, Entity], sides: Sides, previous: Draft | None) -> tuple[str, ...]:
+def _together(own: float, pair: tuple[Entity, Entity], sides: Sides, previous: Draft | None) -> str:
     """What the rest of the article, of which a draft's `own` part is no part, and the draft before say of a pair."""
     s, r = pair
     share = (sides.pairs.get(pair, 0.0) - own) / sides.all_pairs
@@ -101,13 +101,13 @@ def _by_taker(q: int, given: int) -> tuple[str, ...]:
 
 
 @bundled
-def _by_article(share: int, against: int, half: str, again: int, turned: bool) -> tuple[str, ...]:
+def _by_article(share: int, against: int, half: str, again: int, turned: bool) -> list[str]:
     found = [f"share={share}", f"against={against}"]
     if half:
         found.append(half)
     if again >= 0:
         found += [f"as-before={again}", f"turned={turned}"]
-    return tuple(found)
+    return found
 
 
 def settle_pairs(drafts: list[Draft], model: Model) -> None:

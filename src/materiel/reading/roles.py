@@ -1,6 +1,6 @@
 """Roles: which parties could fill the roles of a frame, and what ties each of them to it."""
 
-from materiel.reading.choice import Feature, bundled
+from materiel.reading.choice import bundle, bundled
 from materiel.reading.frames import Frame
 from materiel.reading.mention import PartyMention
 from materiel.reading.scene import NOT_PARTIES, Scene, TriggerMention, once
@@ -61,16 +61,16 @@ def expected_role(trigger: TriggerMention, side: str, prep: str) -> str:
     return f"noun-{side}-{frame.subject}"
 
 
-def party_features(scene: Scene, frame: Frame, party: PartyMention) -> list[Feature]:
+def party_features(scene: Scene, frame: Frame, party: PartyMention) -> list[str]:
     """What ties a party to a frame: order, voice, preposition class, distance, clause borders, kind of name."""
     return [*ties(scene, frame, party), *close_ties(scene, frame, party)]
 
 
-def ties(scene: Scene, frame: Frame, party: PartyMention) -> list[Feature]:
+def ties(scene: Scene, frame: Frame, party: PartyMention) -> list[str]:
     """What ties a party to a frame by where both stand; if not in one sentence, the same for all frames of one that
     share their `subject`."""
     sentence = scene.sentence(party.first)
-    found: list[Feature] = [_of_party(scene, frame.kind, party)]
+    found = [_of_party(scene, frame.kind, party)]
     if sentence == frame.sentence:
         found += _same_sentence(scene, frame, party, scene.preposition(party.first))
     else:
@@ -78,9 +78,9 @@ def ties(scene: Scene, frame: Frame, party: PartyMention) -> list[Feature]:
     return found
 
 
-def close_ties(scene: Scene, frame: Frame, party: PartyMention) -> list[Feature]:
+def close_ties(scene: Scene, frame: Frame, party: PartyMention) -> list[str]:
     """What ties a party to this very frame: that it makes the thing, and what an encoder makes of the two."""
-    found: list[Feature] = []
+    found = []
     if frame.item and frame.item.maker and party.country:
         found.append(f"maker={frame.item.maker == party.country}")
     if scene.insight:
@@ -89,18 +89,18 @@ def close_ties(scene: Scene, frame: Frame, party: PartyMention) -> list[Feature]
 
 
 @once
-def _of_party(scene: Scene, kind: str, party: PartyMention) -> tuple[str, ...]:
+def _of_party(scene: Scene, kind: str, party: PartyMention) -> str:
     """What can be said of a party whatever the frame of a kind."""
     near = scene.nearest(party.first, scene.triggers_in[scene.sentence(party.first)])
     own = _own_features(scene, party)
     if near is None or near.kind == kind:
         return own
     # The word nearest to it tells of another kind of happening (`after he had been to Russia`).
-    return (*own, f"other={near.kind}", f"other={near.kind}|{scene.preposition(party.first)}")
+    return bundle((own, f"other={near.kind}", f"other={near.kind}|{scene.preposition(party.first)}"))
 
 
 @once
-def _own_features(scene: Scene, party: PartyMention) -> tuple[str, ...]:
+def _own_features(scene: Scene, party: PartyMention) -> str:
     """What can be said of a party whatever the frame."""
     found = [f"sort={party.sort}", f"office={party.office}", f"sure={party.sure}"]
     country = party.country
@@ -116,11 +116,11 @@ def _own_features(scene: Scene, party: PartyMention) -> tuple[str, ...]:
         found.append("no-country")
     if _speaks(scene, party, scene.sentence(party.first)):
         found.append("speaks")
-    return tuple(found)
+    return bundle(found)
 
 
-def _same_sentence(scene: Scene, frame: Frame, party: PartyMention, prep: str) -> list[Feature]:
-    found: list[Feature] = [f"prep={prep}"]
+def _same_sentence(scene: Scene, frame: Frame, party: PartyMention, prep: str) -> list[str]:
+    found = [f"prep={prep}"]
     parties = scene.parties_in[frame.sentence]
     for tag, trigger in (("t", frame.trigger), ("u", frame.second)):
         if trigger is None:
@@ -190,13 +190,13 @@ def _purpose(scene: Scene, frame: Frame, party: PartyMention, prep: str) -> list
     return [f"war={led}|{prep}", f"war={led}|{party.first > frame.first}"] if led else []
 
 
-def _from_afar(scene: Scene, frame: Frame, party: PartyMention, away: int) -> list[Feature]:
+def _from_afar(scene: Scene, frame: Frame, party: PartyMention, away: int) -> list[str]:
     """What ties a party to a frame of another sentence, `away` sentences before it."""
     title = scene.text.starts[party.first] < scene.text.body
     where = "title" if title else f"away={away}"
     place = "title" if title else "near" if abs(away) == 1 else "far"
     countries = scene.countries_in[frame.sentence]
-    found: list[Feature] = [
+    found = [
         _by_distance(where, party.sort, min(2, len(countries)), place, party.country in countries),
     ]
     role = _role_there(scene, frame.kind, party)
@@ -237,10 +237,10 @@ def _speaks(scene: Scene, party: PartyMention, sentence: int) -> bool:
     )
 
 
-def nobody_features(scene: Scene, frame: Frame) -> list[Feature]:
+def nobody_features(scene: Scene, frame: Frame) -> list[str]:
     """What speaks for a role that nobody fills."""
     countries = scene.countries_in[frame.sentence]
-    found: list[Feature] = [_nobody(frame.kind, min(3, len(countries)), min(4, len(scene.mentions_of)))]
+    found = [_nobody(frame.kind, min(3, len(countries)), min(4, len(scene.mentions_of)))]
     if frame.trigger:
         found += [
             f"nobody|{frame.trigger.trigger.subject}|{frame.trigger.voice}",

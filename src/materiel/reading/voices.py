@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from materiel.reading.choice import Feature, bundled
+from materiel.reading.choice import bundle, bundled
 from materiel.reading.details import deep, reach
 from materiel.reading.drafts import Draft
 from materiel.reading.mention import NEWS
@@ -98,7 +98,7 @@ def nearest_mention(scene: Scene, group: list[Draft], voice: Voice) -> tuple[int
     return min(found, key=lambda f: (abs(f[0]), not f[1].spoken, f[0], f[1].first, f[2].frame.first))
 
 
-def source_features(scene: Scene, group: list[Draft], voice: Voice, voices: Voices) -> list[Feature]:
+def source_features(scene: Scene, group: list[Draft], voice: Voice, voices: Voices) -> list[str]:
     """What ties a voice to a claim."""
     away, mention, made = nearest_mention(scene, group, voice)
     kind, sort, spoken = made.frame.kind, mention.sort, mention.spoken
@@ -106,7 +106,7 @@ def source_features(scene: Scene, group: list[Draft], voice: Voice, voices: Voic
     sentence = made.frame.sentence
     paragraph = scene.text.paragraph_of[scene.sentence(mention.first)]
     same_paragraph = paragraph == scene.text.paragraph_of[sentence]
-    found: list[Feature] = [
+    found = [
         _by_distance(kind, where, sort, spoken),
         f"paragraph={same_paragraph}|{min(FAR, abs(away))}",
         f"stance={made.label('stance')}|{sort}",
@@ -134,7 +134,7 @@ def _told(scene: Scene, sentence: int, kind: str) -> set[str]:
 
 
 @once
-def _of_voice(_: Scene, voices: Voices, voice: Voice, mention: SourceMention) -> tuple[str, ...]:
+def _of_voice(_: Scene, voices: Voices, voice: Voice, mention: SourceMention) -> str:
     """Who a mention of a voice names and how much that voice speaks in the article, whatever the claim."""
     sort, spoken = mention.sort, mention.spoken
     opening = "|".join((voice.mentions[0].sort, voice.mentions[0].spoken)) if voice.lead else "no"
@@ -152,10 +152,10 @@ def _of_voice(_: Scene, voices: Voices, voice: Voice, mention: SourceMention) ->
     ]
     if mention.party is not None:
         found += [f"office={mention.party.office}", f"named={mention.party.named}"]
-    return tuple(found)
+    return bundle(found)
 
 
-def _of_sentence(sentence: int, voice: Voice, voices: Voices, where: str, sort: str) -> tuple[str, ...]:
+def _of_sentence(sentence: int, voice: Voice, voices: Voices, where: str, sort: str) -> str:
     """Who else speaks where a claim is told, and whether who spoke before goes on."""
     here, goes_on = voices.speaking[sentence], voices.goes_on[sentence]
     others = min(2, len(here) - here.count(voice))
