@@ -34,5 +34,5 @@ def test_a_word_for_a_war_tells_whose_war_it_is(language: str, text: str) -> Non
 
 def test_how_far_into_the_article_a_claim_is_told() -> None:
     found = scene("en", "\n\n".join(f"Poland got {n} tanks." for n in range(2, 12)))
-    assert deep(found, 0, "none")[0] == "deep=0"
-    assert [deep(found, n, "none")[2] for n in (0, 9)] == ["part=0", "part=4"]
+    assert flat([deep(found, 0, "none")])[0] == "deep=0"
+    assert [flat([deep(found, n, "none")])[2] for n in (0, 9)] == ["part=0", "part=4"]
