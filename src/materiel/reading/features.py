@@ -101,17 +101,19 @@ def context_features(scene: Scene, frame: Frame) -> list[str]:
     if frame.lead:
         found += [f"lead.status={frame.lead.trigger.status}", f"lead.mode={frame.lead.trigger.mode}"]
     found += _words_beside(scene, frame)
+    status = frame.trigger.trigger.status if frame.trigger else ""
     for at, cue in scene.cues[frame.sentence]:
-        if scene.between(at, anchor) == 0:
-            found.append(f"clause={cue}")
-            if frame.trigger:
-                found.append(f"clause={cue}|{frame.trigger.trigger.status}")
+        if scene.borders[at] == scene.borders[anchor]:
+            found.append(_by_cue("clause", cue, status))
         if 0 < anchor - at <= NEAR_CUE:
-            found.append(f"near={cue}")
-            if frame.trigger:
-                found.append(f"near={cue}|{frame.trigger.trigger.status}")
+            found.append(_by_cue("near", cue, status))
     found += _beyond_clause(scene, frame)
     return [*dict.fromkeys(found), _around(scene, frame.sentence)]
+
+
+@bundled
+def _by_cue(tag: str, cue: str, status: str) -> tuple[str, ...]:
+    return (f"{tag}={cue}", f"{tag}={cue}|{status}") if status else (f"{tag}={cue}",)
 
 
 def _words_beside(scene: Scene, frame: Frame) -> list[str]:

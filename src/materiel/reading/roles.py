@@ -101,15 +101,11 @@ def _of_party(scene: Scene, kind: str, party: PartyMention) -> str:
 
 @once
 def _own_features(scene: Scene, party: PartyMention) -> str:
-    """What can be said of a party whatever the frame."""
+    """What can be said of a party whatever is told of it: what it is, how often it is named, whether it speaks."""
     found = [f"sort={party.sort}", f"office={party.office}", f"sure={party.sure}"]
     country = party.country
     if country:
-        ahead = sum(
-            n > scene.mentions_of[country] or (n == scene.mentions_of[country] and c < country)
-            for c, n in scene.mentions_of.items()
-        )
-        found.append(f"rank={min(4, ahead)}")
+        found.append(f"rank={min(4, _ranks(scene).get(country, len(scene.mentions_of)))}")
         if country in scene.in_title:
             found.append("in-title")
     else:
@@ -117,6 +113,13 @@ def _own_features(scene: Scene, party: PartyMention) -> str:
     if _speaks(scene, party, scene.sentence(party.first)):
         found.append("speaks")
     return bundle(found)
+
+
+@once
+def _ranks(scene: Scene) -> dict[str, int]:
+    """The countries of an article, how many of them it names more often."""
+    ranked = sorted(scene.mentions_of, key=lambda c: (-scene.mentions_of[c], c))
+    return {country: n for n, country in enumerate(ranked)}
 
 
 def _same_sentence(scene: Scene, frame: Frame, party: PartyMention, prep: str) -> list[str]:
