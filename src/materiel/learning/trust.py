@@ -20,7 +20,7 @@ from materiel.reading.voices import find_voices
 STRENGTH = 2.0
 ABOUT_AS_GOOD = 0.005  # F1 differences that 100 articles cannot tell from chance
 ENOUGH = 40  # annotated claims of a kind below which its thresholds are not fitted
-LIKELY_ENOUGH = 0.2
+LIKELY_ENOUGH = 0.2  # what is less likely is not told, whatever it adds to F1: nobody should have to read it
 THRESHOLDS = [n / 50 for n in range(2, 40)]
 KINDS = tuple(MAIN_ROLES)
 
@@ -73,7 +73,7 @@ def trust(drafted: Drafted, unseen: Sequence[Model], say: Say) -> dict[str, Weig
             if (gold or cell)["kind"] == kind
         ]
         few = sum(bool(gold) for _, gold, _ in rated) < ENOUGH
-        best = LIKELY_ENOUGH if few else middle({t: _f1_at(rated, t) for t in THRESHOLDS})
+        best = LIKELY_ENOUGH if few else max(LIKELY_ENOUGH, middle({t: _f1_at(rated, t) for t in THRESHOLDS}))
         least[kind] = best
         say(f"{kind}: least confidence {best} (F1 {_f1_at(rated, best):.3f})")
     _report(guesses, [one.article.language for one, *_ in drafted], weights, least, say)
