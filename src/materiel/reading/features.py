@@ -65,8 +65,7 @@ def sentence_cues(scene: Scene, sentence: int, tag: str) -> list[str]:
 def _around(scene: Scene, sentence: int) -> str:
     """The words of a sentence, its cues and those of its neighbours, when and where it is; the same for all frames."""
     first, last = scene.text.bounds[sentence]
-    stems = {word[:STEM] for word in scene.text.words[first:last] if len(word) > 2}
-    found = [f"w={stem}" for stem in sorted(stems)]
+    found = [*dict.fromkeys(f"w={word[:STEM]}" for word in scene.text.words[first:last] if len(word) > 2)]
     for tag, near in (("cue", sentence), ("prev", sentence - 1), ("next", sentence + 1)):
         found += sentence_cues(scene, near, tag)
     return bundle([*found, *_time_features(scene, sentence), *_place_features(scene, sentence)])
