@@ -133,11 +133,12 @@ class Lexicon:
     def scan(self, text: Text) -> list[Hit]:
         """The longest known forms of a text, from left to right, never overlapping."""
         hits, last, words = [], 0, text.words
-        for at, word in enumerate(words):
+        for at, (word, following) in enumerate(zip(words, [*words[1:], ""], strict=False)):
             leads = self.leads.get(word) or self._leads(word)
             if at < last or not leads.keys:
                 continue
-            forms = self._longer(text, at, leads) if leads.longer else []
+            seconds = (self.keys.get(following) or self.keys_of(following)) if leads.longer else ()
+            forms = [] if leads.seconds.isdisjoint(seconds) else self._longer(text, at, leads)
             last = at + 1
             if forms and self._begins_name(text, at, forms):
                 forms = [form for key in leads.keys for form in self.index[key].alone if self._matches(form, text, at)]
@@ -172,9 +173,7 @@ class Lexicon:
         """The longest forms of several pieces that begin at a piece, the word itself before its stems."""
         following = text.words[at + 1] if at + 1 < len(text.words) else ""
         best: list[Form] = []
-        seconds = self.keys.get(following) or self.keys_of(following)
-        if leads.seconds.isdisjoint(seconds):
-            return best
+        seconds = self.keys_of(following)
         for longer in leads.longer:
             for second in seconds:
                 for form in longer.get(second, ()):
