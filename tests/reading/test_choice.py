@@ -27,5 +27,13 @@ def test_what_is_remembered_of_bundles_is_bounded_and_forgets_no_weight(monkeypa
     weights = summed(LEARNT)
     for n in range(100):
         assert score([bundle(("a", f"n={n}")), f"m={n}", "c"], weights) == -1.0
-        assert len(weights) <= len(LEARNT) + 7
+        assert len(weights) <= choice.KEPT
     assert {f: weights[f] for f in LEARNT} == LEARNT
+
+
+def test_what_one_thread_forgets_another_still_weighs_right() -> None:
+    weights = summed(LEARNT)
+    for _ in range(2):
+        assert weights[bundle(("a", "c"))] == -1.0
+        weights.clear()
+        assert score(["a", "b"], weights) == 1.5

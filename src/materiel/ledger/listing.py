@@ -79,7 +79,8 @@ def _conditions(query: Query) -> list[ColumnElement[bool]]:
             found.append(_holds(of[f"{name}_list"], value, whole=len(value) == COUNTRY_LETTERS))
     if query.item:
         listed = func.replace(func.replace(of.item_list, "-", ""), " ", "")  # `JF17` is the JF-17
-        found.append(listed.contains(f"|{''.join(_folded(query.item).replace('-', ' ').split())}", autoescape=True))
+        sought = "".join(_folded(query.item).replace("-", " ").split())
+        found.append(listed.contains(f"|{sought}", autoescape=True))
     if query.embargo:
         found.append(_holds(of.embargoes, query.embargo, whole=True))
     if query.contradicted == "any":

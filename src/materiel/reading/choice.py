@@ -14,7 +14,7 @@ Weights = dict[str, float]
 T = TypeVar("T")
 Asked = TypeVarTuple("Asked")
 
-KEPT = 10_000  # bundles and unknown features that are remembered beside the weights
+KEPT = 20_000  # features and bundles whose sums are remembered, and bundles of one sort
 TIE = "\x1f"  # between the features of a bundle; no word has it
 
 
@@ -39,17 +39,19 @@ def flat(features: Features) -> list[str]:
 
 
 class Sums(dict[str, T]):
-    """What each feature weighs, in numbers or rows of them; of a bundle, what its features weigh together."""
+    """What each feature weighs, in numbers or rows of them; of a bundle, what its features weigh together.
+
+    It holds those asked for so far and may forget them at any time, also while another thread asks.
+    """
 
     def __init__(self, learnt: Mapping[str, T], add: Callable[[Iterable[T]], T], nothing: T) -> None:
-        super().__init__(learnt)
+        super().__init__()
         self._learnt, self._add, self._nothing = learnt, add, nothing
 
     def __missing__(self, feature: str) -> T:
-        found = self._add([self.get(f, self._nothing) for f in feature.split(TIE)])
-        if len(self) > len(self._learnt) + KEPT:
+        found = self._add([self._learnt.get(f, self._nothing) for f in feature.split(TIE)])
+        if len(self) >= KEPT:
             self.clear()
-            self.update(self._learnt)
         self[feature] = found
         return found
 
